@@ -1,0 +1,92 @@
+/* Conditions → states → transitions. Reads the model; keeps nothing itself but
+ * what it is given back as memory. */
+#ifndef ALERT_ALERTS_H
+#define ALERT_ALERTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/amount.h"
+#include "model/labels.h"
+#include "model/period.h"
+#include "model/transition.h"
+
+struct alerts;
+struct model;
+struct section;
+struct settings;
+struct source_memory;
+struct watchlist;
+
+/* The rows of alerts, sinks and routes. */
+extern const struct settings alert_settings;
+
+struct alert_series { /* one series of an alert that looks at several */
+	struct labels labels;
+	enum alert_state state;
+	bool has_value;
+	struct amount value;
+	struct period period;
+};
+
+struct alert_member { /* of a red line */
+	const char *name; /* borrowed from the watchlist */
+	enum alert_state state;
+	bool late;
+};
+
+struct alert { /* as it stands; read-only outside this folder */
+	const char *name, *title, *note, *panel; /* note, panel: NULL if none */
+	const struct section *section;
+	enum alert_state state;
+	bool late;
+	int64_t since;
+	bool has_value, has_period;
+	struct amount value;   /* the left side of the first comparison that decided */
+	char *unit;
+	struct period period;
+	bool changed;	       /* by the last evaluation */
+	enum alert_why why;    /* of that change */
+	char *rule;	       /* the text of the condition that decided */
+	char *reason;	       /* one sentence for a person: values, or why no data */
+	/* The nearest threshold (warn while ok, crit while warn): value - limit in
+	 * the unit, and whether it is known. */
+	bool has_distance;
+	double distance;
+	double warn_level, crit_level; /* of "signal < number" rules, else NAN */
+	const char *watched;   /* the signal on the left side, or NULL */
+	struct alert_series *series;
+	size_t series_count;
+	struct alert_member *members;
+	size_t member_count;
+	struct alert_memory memory; /* what must last */
+};
+
+/* WATCHLIST and MODEL outlive it. */
+struct alerts *alerts_new(
+    const struct watchlist *watchlist, struct model *model);
+void alerts_free(struct alerts *alerts);
+
+size_t alerts_count(const struct alerts *alerts);
+const struct alert *alerts_at(const struct alerts *alerts, size_t i);
+const struct alert *alerts_find(const struct alerts *alerts, const char *name);
+
+/* What was kept of an alert; copied. Without it (or with another rule's digest)
+ * its first evaluation is its baseline. */
+void alerts_remember(
+    struct alerts *alerts, const struct alert_memory *memory);
+
+/* Evaluates all, members before red lines. Appends what changed to the list,
+ * which the caller owns (transition_release() each, mem_free() the array). */
+void alerts_evaluate(struct alerts *alerts, int64_t now,
+    struct transition **transitions, size_t *count);
+
+/* The alerts whose condition names SIGNAL, worst first; NULL at the end of I. */
+const struct alert *alerts_of_signal(
+    const struct alerts *alerts, const char *signal, size_t i);
+
+/* Worst over all: 0 ok, 1 warn, 2 crit, 3 unknown (2 before 1 before 3). */
+int alerts_exit(const struct alerts *alerts);
+
+#endif

@@ -1,0 +1,33 @@
+/* The proleptic Gregorian calendar in UTC: days are counted from 1970-01-01,
+ * times are seconds since then. No zones but those written in the text. */
+#ifndef BASE_DATE_H
+#define BASE_DATE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct buf;
+struct err;
+
+struct civil {
+	int year, month, day; /* 1..12, 1..31 */
+};
+
+int64_t date_days(int year, int month, int day); /* month may overflow 1..12 */
+struct civil date_civil(int64_t days);
+bool date_is_valid(int year, int month, int day);
+int64_t date_day_of(int64_t time); /* floor(time / 86400) */
+
+/* "2025-06-30"; false without ERR touched where it is no such date. */
+bool date_parse(int64_t *days, const char *text);
+
+/* A moment: ISO 8601/RFC 3339 with or without zone (none is UTC), RFC 822/1123,
+ * "2025-06-30", "20250630", epoch seconds (9-10 digits) or milliseconds (12-13).
+ * *HAS_TIME (may be NULL) tells whether more than a date was said. */
+bool date_parse_time(
+    int64_t *time, bool *has_time, const char *text, struct err *err);
+
+void date_format(struct buf *out, int64_t days);	/* 2025-06-30 */
+void date_format_time(struct buf *out, int64_t time);	/* 2025-06-30T12:00:00Z */
+
+#endif

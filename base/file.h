@@ -1,0 +1,39 @@
+/* The one door to the file system. What is made here is the user's own: files
+ * 0600, directories 0700, whatever the umask. Messages name the path. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf;
+struct err;
+
+struct file_facts {
+	int64_t size, modified_ns;
+	bool directory;
+	unsigned mode; /* permission bits */
+	unsigned owner;
+};
+
+/* Appends the whole file to OUT; refuses what is larger than OUT's ceiling, and
+ * what is no regular file. "-" is not special. */
+bool file_read(const char *path, struct buf *out, struct err *err);
+
+/* False where there is nothing that can be looked at. */
+bool file_look(const char *path, struct file_facts *facts);
+
+/* The directory and its missing parents. One that is there already must be
+ * ours and not writable by others. */
+bool file_make_directory(const char *path, struct err *err);
+
+/* Opens for streaming reads, O_CLOEXEC; -1 with ERR set. The caller closes. */
+int file_open(const char *path, struct err *err);
+
+/* Paths; the caller owns what comes back. */
+char *file_join(const char *directory, const char *name); /* absolute NAME wins */
+char *file_directory(const char *path);			  /* "." if none */
+char *file_absolute(const char *path);
+
+#endif

@@ -1,0 +1,34 @@
+/* Writes JSON (RFC 8259) into a buffer: commas and nesting are its business.
+ * Strings are clean ASCII-safe UTF-8: controls, C1, bidirectional and separator
+ * characters are written as \u escapes, invalid bytes as \ufffd. */
+#ifndef BASE_JSON_WRITER_H
+#define BASE_JSON_WRITER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct buf;
+
+struct json_writer {
+	struct buf *out;
+	bool comma;  /* the next value needs one before it */
+	int depth;
+};
+
+void json_init(struct json_writer *json, struct buf *out);
+void json_object(struct json_writer *json);	/* { */
+void json_object_end(struct json_writer *json); /* } */
+void json_array(struct json_writer *json);
+void json_array_end(struct json_writer *json);
+void json_key(struct json_writer *json, const char *key);
+void json_text(struct json_writer *json, const char *text); /* NULL is null */
+void json_number(struct json_writer *json, double number);  /* not finite: null */
+void json_integer(struct json_writer *json, int64_t number);
+void json_flag(struct json_writer *json, bool flag);
+void json_null(struct json_writer *json);
+
+/* Moments and days, as ISO text. */
+void json_time(struct json_writer *json, int64_t time);
+void json_date(struct json_writer *json, int64_t days);
+
+#endif

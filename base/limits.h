@@ -1,0 +1,33 @@
+/* Every ceiling on what may grow from outside bytes, in one place. */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#define KIB ((size_t)1024)
+#define MIB (1024 * KIB)
+
+#define LIMIT_BODY (32 * MIB)	     /* a source's decoded body, by default */
+#define LIMIT_TOKEN (4 * MIB)	     /* one JSON token */
+#define LIMIT_FEED (64 * KIB)	     /* gathered before a parser is fed */
+#define LIMIT_DEPTH 512		     /* nesting of a document */
+#define LIMIT_HELD (64 * MIB)	     /* what a path's form makes us hold */
+#define LIMIT_HEADERS (300 * 1000)   /* all headers of one answer, bytes */
+#define LIMIT_REDIRECTS 5
+#define LIMIT_CONNECT_MS 5000
+#define LIMIT_TOTAL_MS 15000	     /* one fetch, by default */
+#define LIMIT_MATCHES 1000000	     /* figures that one document may give */
+#define LIMIT_LABEL (4 * KIB)	     /* one label's value, title, remark */
+#define LIMIT_EVIDENCE_TEXT (4 * KIB) /* the literal text kept as evidence */
+#define LIMIT_RETRY_AFTER_S 86400
+#define LIMIT_IN_FLIGHT 64	     /* transfers at once */
+#define LIMIT_PER_HOST 2	     /* of them to one host, by default */
+#define LIMIT_STARTS_PER_TURN 32     /* transfers started in one loop turn */
+#define LIMIT_CONFIG (1 * MIB)	     /* one watchlist file */
+#define LIMIT_CONFIG_DEPTH 64	     /* unclosed brackets in it */
+#define LIMIT_INCLUDES 8	     /* depth of include: */
+#define LIMIT_EXPR_DEPTH 64
+#define LIMIT_EXPR_NODES 1000
+#define LIMIT_PATH_DEPTH 64
+#define LIMIT_MESSAGE (64 * KIB)     /* a text that we write ourselves */
+#define LIMIT_OUTPUT (256 * MIB)     /* a whole answer of a command */
+
+#endif

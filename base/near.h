@@ -1,0 +1,11 @@
+/* "did you mean": the nearest of some names. */
+#ifndef BASE_NEAR_H
+#define BASE_NEAR_H
+
+#include <stddef.h>
+
+/* The name with the least edit distance (transpositions count one, case none),
+ * or NULL where none is near enough (a third of its length, at least one). */
+const char *near_name(const char *word, const char *const *names, size_t count);
+
+#endif

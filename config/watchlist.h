@@ -1,0 +1,120 @@
+/* A watchlist: the file, its includes, read and checked. Sections are reached by
+ * kind and name, their settings by name; what was left out has its default. */
+#ifndef CONFIG_WATCHLIST_H
+#define CONFIG_WATCHLIST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "config/setting.h"
+
+struct buf;
+struct definition;
+struct expr;
+
+enum value_kind { VALUE_ONE, VALUE_LIST, VALUE_MAP };
+
+struct place {
+	const char *file; /* as the user would name it */
+	unsigned line, column; /* from 1; column counts characters */
+};
+
+struct value {
+	enum value_kind kind;
+	char *text;	/* VALUE_ONE: decoded, ${…} expanded */
+	char *shown;	/* the same with secrets as "…"; == text without any */
+	bool secret;	/* something in it came from the environment or a file */
+	char **keys;	/* VALUE_MAP */
+	struct value **items; /* LIST, MAP */
+	size_t count;
+	struct place place;
+};
+
+struct section {
+	enum section_kind kind;
+	char *name; /* "" for top, defaults, panels and routes */
+	struct place place;
+	const struct watchlist *watchlist;
+	struct value **values; /* by row of the joined table; NULL: left out */
+};
+
+struct watchlist {
+	char *file, *directory; /* of the main file */
+	struct section *top, *defaults;
+	struct section **sections[SECTION_COUNT]; /* in the file's order */
+	size_t counts[SECTION_COUNT];
+	/* One for each signal section, same order; owned here until the engine
+	 * takes them with watchlist_take_definitions(). */
+	struct definition **definitions;
+	/* Parsed and checked conditions: see section_expr(). */
+	struct map *exprs;
+};
+
+/* One sentence with its place, the line of the file and a caret beneath. */
+enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
+struct complaint {
+	enum severity severity;
+	struct place place;
+	char *text;
+	char *line; /* clean, tabs as blanks; NULL if there is none */
+};
+struct complaints {
+	struct complaint *items;
+	size_t count, errors;
+};
+
+void complaints_release(struct complaints *complaints);
+
+/* FILE:LINE:COLUMN: error: sentence, the line, the caret; sorted by place. */
+void complaints_format(struct buf *out, const struct complaints *complaints);
+
+/* Reads FILE and what it includes, finds every mistake in one pass. NULL where
+ * there are errors; warnings and notes (what is not acted on yet) may be there
+ * all the same. TABLES are the rooms' rows, config's own are added. */
+struct watchlist *watchlist_load(const char *file,
+    const struct settings *const *tables, size_t table_count,
+    struct complaints *complaints);
+void watchlist_free(struct watchlist *watchlist);
+
+/* Which file is opened: EXPLICIT (-c), $BELLWETHER_WATCHLIST, the user's own,
+ * the bundled one (DATADIR, or the source tree's when run uninstalled). The
+ * caller owns it. */
+char *watchlist_path(const char *explicit_path, const char *program);
+
+const struct section *watchlist_section(const struct watchlist *watchlist,
+    enum section_kind kind, const char *name); /* or NULL */
+
+/* The definitions; the watchlist forgets them. The caller owns array and items. */
+struct definition **watchlist_take_definitions(
+    struct watchlist *watchlist, size_t *count);
+
+/* A setting of the section, else (of a source) of defaults:, else the row's
+ * default; NULL where there is none. Asserts that the row exists. */
+const struct value *section_value(
+    const struct section *section, const char *name);
+const char *section_text(const struct section *section, const char *name);
+double section_number(const struct section *section, const char *name);
+int64_t section_whole(const struct section *section, const char *name);
+bool section_flag(const struct section *section, const char *name);
+int64_t section_seconds(const struct section *section, const char *name);
+int64_t section_bytes(const struct section *section, const char *name);
+int section_month(const struct section *section, const char *name);
+
+/* The checked expression of a SETTING_EXPR or SETTING_CONDITION; NULL if left
+ * out. Borrowed from the watchlist. */
+const struct expr *section_expr(
+    const struct section *section, const char *name);
+
+/* An entry of a map value, or NULL. */
+const struct value *value_entry(const struct value *map, const char *key);
+
+/* Digest (hex, 64) of the settings of SECTION whose rows have SETTING_DEFINES. */
+void section_digest(const struct section *section, char hex[65]);
+
+/* TEXT without any secret that was expanded somewhere (4 bytes and longer). The
+ * caller owns it. */
+char *watchlist_without_secrets(
+    const struct watchlist *watchlist, const char *text);
+
+#endif

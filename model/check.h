@@ -1,0 +1,39 @@
+/* What a function's CHECK is given: the types of its arguments, found before
+ * anything is fetched. */
+#ifndef MODEL_CHECK_H
+#define MODEL_CHECK_H
+
+#include <stdbool.h>
+
+#include "model/definition.h"
+#include "model/unit.h"
+
+struct err;
+struct node;
+
+enum type_of {
+	OF_NUMBER,
+	OF_TRUTH,
+	OF_TEXT,
+	OF_DATE,
+	OF_PERIOD,
+	OF_DURATION,
+	OF_EVENTS,
+	OF_ALERT
+};
+
+struct type {
+	enum type_of of;
+	struct unit unit;      /* of a number */
+	enum signal_kind kind; /* of a bare signal, else KIND_ANY */
+	bool series;	       /* not a scalar or a vector (latest, at, literals) */
+};
+
+struct check_call {
+	const struct node *node;       /* the call; its children are arguments */
+	const struct type *arguments;  /* one for each child */
+	struct type *result;	       /* to be set; preset to a bare number */
+	struct err *err;	       /* err_at(err, child->start, …) */
+};
+
+#endif

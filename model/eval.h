@@ -1,0 +1,98 @@
+/* Evaluates expressions over a model at a time: period by period, under labels,
+ * three-valued, with bounds, never across a break; missing has its reason. */
+#ifndef MODEL_EVAL_H
+#define MODEL_EVAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/amount.h"
+#include "model/labels.h"
+#include "model/period.h"
+
+struct buf;
+struct expr;
+struct model;
+struct node;
+struct signal;
+
+enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_MISSING };
+
+/* One point of a result. */
+struct cell {
+	struct period period;
+	int64_t known_at;     /* of the youngest input */
+	bool missing;
+	const char *reason;   /* why it is missing, lives as long as the result */
+	bool is_truth;
+	enum truth truth;     /* of a condition */
+	struct amount amount; /* of a number */
+};
+
+/* One row of a result: a series, one element of a vector, or the scalar. */
+struct row {
+	struct labels labels;
+	struct cell *cells; /* by period, oldest first */
+	size_t count;
+	struct period *breaks; /* first periods not comparable with those before */
+	size_t break_count;
+};
+
+enum shape { SHAPE_SCALAR, SHAPE_VECTOR, SHAPE_SERIES };
+
+struct result {
+	enum shape shape;
+	bool is_truth;
+	struct row *rows;
+	size_t count;
+	/* The expression could not be evaluated as a whole (several series on
+	 * one side …): the sentence, else NULL. There are no rows then. */
+	const char *failed;
+	struct arena *arena; /* owns the reasons */
+};
+
+struct eval; /* one evaluation: memo of what was computed at which AS_OF */
+
+/* The truth of an alert at warn (crit) level, for atleast; may be NULL. */
+typedef enum truth (*alert_truth)(
+    void *context, const char *alert, bool crit);
+
+struct eval *eval_new(struct model *model);
+void eval_free(struct eval *eval);
+void eval_alerts(struct eval *eval, alert_truth truth, void *context,
+    bool crit); /* which level an alert's name stands for */
+
+/* The caller releases the result. Never fails: see result.failed. */
+void eval_expr(
+    struct eval *eval, const struct expr *expr, struct result *result);
+void result_release(struct result *result);
+
+/* Computes every derived signal of the model whose inputs changed since last
+ * time, in dependency order, and puts the series into the model. A derived
+ * signal of scalars or vectors has one figure for each day on which an input
+ * became known. CYCLES were refused at load. */
+void eval_derived(struct model *model);
+
+/* The tree of one derived figure, or of a condition's value: a node for each node
+ * of the expression with what it came to at PERIOD under LABELS. */
+struct explained {
+	const struct node *node;
+	char *text;	      /* the part of the expression that it is */
+	char *label;	      /* operator or function name, literal, or signal */
+	const struct signal *signal; /* of a NODE_SIGNAL */
+	struct labels labels;
+	struct cell cell;     /* reason is owned here */
+	struct explained **inputs;
+	size_t input_count;
+};
+
+/* NULL where there is no such point. The caller frees it. */
+struct explained *explain_signal(struct model *model,
+    const struct signal *signal, const struct labels *labels,
+    struct period period);
+struct explained *explain_expr(struct eval *eval, const struct expr *expr,
+    const struct labels *labels, struct period period);
+void explained_free(struct explained *explained);
+
+#endif

@@ -1,0 +1,39 @@
+/* A dated item of an event signal. What a publisher says later of the same item
+ * (a slipped date, another status) is a later version of the same ID. */
+#ifndef MODEL_EVENT_H
+#define MODEL_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/amount.h"
+#include "model/basis.h"
+#include "model/labels.h"
+#include "model/unit.h"
+
+struct evidence;
+
+#define NO_DATE INT64_MIN
+
+struct event {
+	char *id;	/* the publisher's, else the link, else labels and title */
+	int64_t date;	/* seconds UTC */
+	int64_t due;	/* or NO_DATE */
+	char *title, *kind, *link, *status; /* link and status may be NULL */
+	bool has_amount;
+	struct amount amount;
+	struct unit unit; /* of the amount */
+	struct labels labels;
+	enum basis basis;
+	char *remark;	  /* or NULL */
+	int64_t known_at; /* seconds UTC */
+	struct evidence *evidence;
+};
+
+void event_copy(struct event *to, const struct event *from);
+void event_release(struct event *event);
+
+/* Planned, past its due at NOW, and neither delivered nor dropped. */
+bool event_is_overdue(const struct event *event, int64_t now);
+
+#endif

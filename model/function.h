@@ -1,0 +1,27 @@
+/* The functions of the language, one row each: the parser, the checker, the
+ * evaluator, lint, the manual and "did you mean" read this table. */
+#ifndef MODEL_FUNCTION_H
+#define MODEL_FUNCTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct check_call;    /* model/check.h */
+struct function_call; /* what EVAL is given: model/eval_call.h */
+
+struct function {
+	const char *name;
+	const char *usage; /* "yoy(x)" */
+	const char *help;  /* one line, for the manual */
+	int least, most;   /* arguments; most -1: any number */
+	bool aggregates;   /* "name by (…) (x)" */
+	bool (*check)(struct check_call *call);
+	void (*eval)(struct function_call *call);
+};
+
+extern const struct function *const functions[];
+extern const size_t function_count;
+
+const struct function *function_find(const char *name);
+
+#endif

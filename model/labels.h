@@ -1,0 +1,33 @@
+/* name=value pairs that tell a signal's series apart: sorted by name, names
+ * unique. Owned by what holds them; copied with labels_copy(). */
+#ifndef MODEL_LABELS_H
+#define MODEL_LABELS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct buf;
+
+struct label {
+	char *name, *value;
+};
+
+struct labels {
+	struct label *pairs;
+	size_t count;
+};
+
+void labels_init(struct labels *labels);
+void labels_release(struct labels *labels);
+void labels_copy(struct labels *to, const struct labels *from); /* TO is init */
+void labels_put(
+    struct labels *labels, const char *name, const char *value); /* replaces */
+void labels_drop(struct labels *labels, const char *name);
+const char *labels_find(const struct labels *labels, const char *name);
+int labels_compare(const struct labels *a, const struct labels *b);
+
+/* {bench="AIME25", model="Qwen3-32B"}; "" when empty. Quotes and backslashes in
+ * values are escaped; labels_parse() reads it back. */
+void labels_format(struct buf *out, const struct labels *labels);
+
+#endif
