@@ -61,6 +61,8 @@ struct node {
 	struct period period;  /* DATE, PERIOD; DURATION: period.kind */
 	struct node **children;
 	size_t child_count;
+	struct unit unit; /* after expr_check(): of a number */
+	bool is_truth;	  /* after expr_check(): a condition */
 	unsigned id; /* dense, 0 .. expr->node_count - 1 */
 };
 

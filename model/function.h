@@ -15,6 +15,7 @@ struct function {
 	const char *help;  /* one line, for the manual */
 	int least, most;   /* arguments; most -1: any number */
 	bool aggregates;   /* "name by (…) (x)" */
+	bool point;	   /* gives one value, not one a period */
 	bool (*check)(struct check_call *call);
 	void (*eval)(struct function_call *call);
 };

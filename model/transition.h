@@ -30,7 +30,6 @@ enum alert_why {
 	WHY_FAILED,
 	WHY_LATE,
 	WHY_ON_TIME,
-	WHY_RESTATED,
 	ALERT_WHY_COUNT
 };
 
@@ -42,8 +41,9 @@ struct alert_memory {
 	enum alert_state level; /* WARN or CRIT while recovering, else = state */
 	bool late;
 	int64_t since;	       /* when it came into this state */
-	int64_t pending_since; /* 0 when not pending */
-	unsigned runs;	       /* evaluations in a row that the condition held */
+	/* How often in a row warn (crit) held, and since when: for "for:". */
+	unsigned warn_run, crit_run;
+	int64_t warn_since, crit_since;
 	char rule_digest[65];  /* a changed rule has its own baseline */
 };
 

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+#include <stddef.h>
+#include <string.h>
+
+#include "alert/alerts.h"
+#include "alert/hold.h"
+#include "base/err.h"
+#include "config/setting.h"
+#include "config/watchlist.h"
+
+static bool
+check_for(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	struct hold hold;
+
+	(void)section;
+	(void)key;
+	return hold_parse(&hold, text, err);
+}
+
+static bool
+check_webhook(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)section;
+	(void)key;
+	if (!strncmp(text, "http://", 7) || !strncmp(text, "https://", 8))
+		return true;
+	return err_at(err, 0, "'%s' must start with http:// or https://", text);
+}
+
+static bool
+check_mail(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)section;
+	(void)key;
+	if (!strncmp(text, "smtp://", 7) || !strncmp(text, "smtps://", 8))
+		return true;
+	return err_at(err, 0, "'%s' must start with smtp:// or smtps://", text);
+}
+
+static bool
+check_when(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)section;
+	(void)key;
+	for (int state = 0; state < ALERT_STATE_COUNT; state++)
+		if (!strcmp(text, alert_state_word((enum alert_state)state)))
+			return true;
+	return !strcmp(text, "late") ||
+	    err_at(err, 0,
+		"'%s' is no state of an alert: ok, pending, warn, crit, "
+		"recovering, no_data, failed, late",
+		text);
+}
+
+static bool
+check_to(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)key;
+	if (!strcmp(text, "stdout") ||
+	    watchlist_section(section->watchlist, SECTION_SINK, text) != NULL)
+		return true;
+	return err_at(err, 0, "unknown sink '%s'", text);
+}
+
+static const struct setting rows[] = {
+	{ SECTION_ALERT, "title", SETTING_TEXT, SHAPE_ONE, 0, NULL, NULL, NULL,
+	    NULL, "what a person reads; the alert's name where left out" },
+	{ SECTION_ALERT, "warn", SETTING_CONDITION, SHAPE_ONE, 0, NULL, NULL,
+	    NULL, NULL, "the condition for warn" },
+	{ SECTION_ALERT, "crit", SETTING_CONDITION, SHAPE_ONE, 0, NULL, NULL,
+	    NULL, NULL, "the condition for crit" },
+	{ SECTION_ALERT, "for", SETTING_TEXT, SHAPE_ONE, 0, NULL, NULL,
+	    check_for, NULL,
+	    "how long it must hold before it fires: 2 periods, 3d, 2 runs" },
+	{ SECTION_ALERT, "clear", SETTING_CONDITION, SHAPE_ONE, 0, NULL, NULL,
+	    NULL, NULL, "until this holds, a firing alert stays" },
+	{ SECTION_ALERT, "when_missing", SETTING_CHOICE, SHAPE_ONE, 0,
+	    "no_data|keep|ok|warn|crit", "no_data", NULL, NULL,
+	    "the state where the condition is missing" },
+	{ SECTION_ALERT, "note", SETTING_TEXT, SHAPE_ONE, 0, NULL, NULL, NULL,
+	    NULL, "why the levels are what they are" },
+	{ SECTION_ALERT, "panel", SETTING_TEXT, SHAPE_ONE, 0, NULL, NULL, NULL,
+	    NULL, "the title of the panel that it belongs to" },
+	{ SECTION_ALERT, "remind", SETTING_DURATION, SHAPE_ONE, SETTING_LATER,
+	    NULL, NULL, NULL, NULL, "tell it again after this long" },
+
+	{ SECTION_SINK, "webhook", SETTING_TEXT, SHAPE_ONE,
+	    SETTING_LATER | SETTING_SECRETS, NULL, NULL, check_webhook, NULL,
+	    "POST each transition as JSON to this URL" },
+	{ SECTION_SINK, "headers", SETTING_TEXT, SHAPE_MAP,
+	    SETTING_LATER | SETTING_SECRETS, NULL, NULL, NULL, NULL,
+	    "headers of the request" },
+	{ SECTION_SINK, "mail", SETTING_TEXT, SHAPE_ONE,
+	    SETTING_LATER | SETTING_SECRETS, NULL, NULL, check_mail, NULL,
+	    "send mail through this SMTP server" },
+	{ SECTION_SINK, "from", SETTING_TEXT, SHAPE_ONE, SETTING_LATER, NULL,
+	    NULL, NULL, NULL, "the sender of mail" },
+	{ SECTION_SINK, "to", SETTING_TEXT, SHAPE_ONE_OR_LIST, SETTING_LATER,
+	    NULL, NULL, NULL, NULL, "the receivers of mail" },
+	{ SECTION_SINK, "alertmanager", SETTING_TEXT, SHAPE_ONE_OR_LIST,
+	    SETTING_LATER | SETTING_SECRETS, NULL, NULL, check_webhook, NULL,
+	    "post to these Alertmanagers (API v2)" },
+	{ SECTION_SINK, "command", SETTING_TEXT, SHAPE_LIST, SETTING_LATER,
+	    NULL, NULL, NULL, NULL,
+	    "run this; the transition is JSON on its standard input" },
+
+	{ SECTION_ROUTE, "when", SETTING_TEXT, SHAPE_ONE_OR_LIST, SETTING_LATER,
+	    NULL, NULL, check_when, NULL, "only changes to this state" },
+	{ SECTION_ROUTE, "to", SETTING_TEXT, SHAPE_ONE_OR_LIST,
+	    SETTING_LATER | SETTING_REQUIRED, NULL, NULL, check_to, NULL,
+	    "the sinks that are told" },
+};
+
+static bool
+check_alert(const struct section *section, const char **at, struct err *err)
+{
+	bool fires = section_text(section, "warn") != NULL ||
+	    section_text(section, "crit") != NULL;
+
+	if (fires)
+		return true;
+	*at = NULL;
+	return err_set(err,
+	    "the alert '%s' can never fire: it needs 'warn', 'crit' or both",
+	    section->name);
+}
+
+static bool
+check_sink(const struct section *section, const char **at, struct err *err)
+{
+	static const char *const ways[] = { "webhook", "mail", "alertmanager",
+		"command" };
+	int count = 0;
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		count += section_value(section, ways[i]) != NULL;
+	if (count == 1)
+		return true;
+	*at = NULL;
+	return err_set(err,
+	    "the sink '%s' needs one of 'webhook', 'mail', 'alertmanager' and "
+	    "'command', and has %d",
+	    section->name, count);
+}
+
+static bool
+check_section(const struct section *section, const char **at, struct err *err)
+{
+	switch (section->kind) {
+	case SECTION_ALERT:
+		return check_alert(section, at, err);
+	case SECTION_SINK:
+		return check_sink(section, at, err);
+	default:
+		return true;
+	}
+}
+
+const struct settings alert_settings = {
+	.rows = rows,
+	.count = sizeof(rows) / sizeof(rows[0]),
+	.check_section = check_section,
+};
