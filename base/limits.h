@@ -26,6 +26,7 @@
 #define LIMIT_INCLUDES 8	     /* depth of include: */
 #define LIMIT_EXPR_DEPTH 64
 #define LIMIT_EXPR_NODES 1000
+#define LIMIT_DERIVED_DEPTH 64	     /* derived signals over derived signals */
 #define LIMIT_PATH_DEPTH 64
 #define LIMIT_MESSAGE (64 * KIB)     /* a text that we write ourselves */
 #define LIMIT_OUTPUT (256 * MIB)     /* a whole answer of a command */

@@ -60,8 +60,10 @@ typedef enum truth (*alert_truth)(
 
 struct eval *eval_new(struct model *model);
 void eval_free(struct eval *eval);
-void eval_alerts(struct eval *eval, alert_truth truth, void *context,
-    bool crit); /* which level an alert's name stands for */
+void eval_alerts(struct eval *eval, alert_truth truth, void *context);
+
+/* Which level an alert's name stands for from now on. */
+void eval_level(struct eval *eval, bool crit);
 
 /* The caller releases the result. Never fails: see result.failed. */
 void eval_expr(
