@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MIT */
+#include "alert/finding.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "alert/alerts.h"
+#include "alert/judge.h"
+#include "alert/rule.h"
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "model/amount_format.h"
+#include "model/eval.h"
+#include "model/expr.h"
+
+static bool
+is_comparison(const struct node *node)
+{
+	return node->kind == NODE_BINARY && node->op >= OP_EQ &&
+	    node->op <= OP_GE;
+}
+
+static enum truth
+truth_of(const struct explained *part)
+{
+	return part->cell.missing ? TRUTH_MISSING : part->cell.truth;
+}
+
+/* The first comparison that made the condition what it is. */
+static const struct explained *
+decider(const struct explained *part)
+{
+	if (part == NULL || is_comparison(part->node))
+		return part;
+	for (int any = 0; any <= 1; any++)
+		for (size_t i = 0; i < part->input_count; i++) {
+			const struct explained *input = part->inputs[i];
+			bool same = part->node->kind == NODE_NOT ||
+			    truth_of(input) == truth_of(part);
+			const struct explained *found =
+			    same || any ? decider(input) : NULL;
+
+			if (found != NULL)
+				return found;
+		}
+	return NULL;
+}
+
+/* The nearest threshold: over all comparisons with a number on the right. */
+static void
+nearest(const struct explained *part, double *distance)
+{
+	if (!is_comparison(part->node)) {
+		for (size_t i = 0; i < part->input_count; i++)
+			nearest(part->inputs[i], distance);
+		return;
+	}
+	if (part->input_count == 2 && !part->inputs[0]->cell.missing &&
+	    !part->inputs[1]->cell.missing) {
+		double apart = part->inputs[0]->cell.amount.value -
+		    part->inputs[1]->cell.amount.value;
+
+		if (isnan(*distance) || fabs(apart) < fabs(*distance))
+			*distance = apart;
+	}
+}
+
+static void
+name_unit(struct alert *alert, const struct node *node)
+{
+	struct buf unit;
+
+	buf_init(&unit, LIMIT_MESSAGE);
+	if (!node->unit.bare)
+		unit_format(&unit, &node->unit);
+	mem_free(alert->unit);
+	alert->unit = buf_take(&unit);
+}
+
+/* The left side of the comparison that decided, or NULL. */
+static const struct explained *
+decided_value(const struct explained *explained)
+{
+	const struct explained *comparison = decider(explained);
+
+	if (comparison == NULL || comparison->input_count == 0 ||
+	    comparison->inputs[0]->cell.missing)
+		return NULL;
+	return comparison->inputs[0];
+}
+
+static struct explained *
+explain_state(const struct rule *rule, enum alert_state state,
+    const struct judged_series *judged, struct eval *eval)
+{
+	const struct expr *condition = rule_condition(rule, state);
+
+	eval_level(eval, condition == rule->crit);
+	return explain_expr(eval, condition, &judged->labels, judged->period);
+}
+
+static void
+find_value(struct alert *alert, const struct rule *rule,
+    const struct judged_series *worst, struct eval *eval)
+{
+	struct explained *explained =
+	    explain_state(rule, alert->state, worst, eval);
+	const struct explained *value = decided_value(explained);
+	double distance = NAN;
+
+	if (value != NULL) {
+		alert->has_value = true;
+		alert->value = value->cell.amount;
+		name_unit(alert, value->node);
+	}
+	if (explained != NULL)
+		nearest(explained, &distance);
+	alert->has_distance = !isnan(distance);
+	alert->distance = alert->has_distance ? distance : 0;
+	explained_free(explained);
+}
+
+static void
+find_series_values(struct alert *alert, const struct rule *rule,
+    const struct judgement *judgement, struct eval *eval)
+{
+	for (size_t i = 0; i < alert->series_count; i++) {
+		struct alert_series *series = &alert->series[i];
+		struct explained *explained = explain_state(
+		    rule, series->state, &judgement->series[i], eval);
+		const struct explained *value = decided_value(explained);
+
+		series->has_value = value != NULL;
+		if (value != NULL)
+			series->value = value->cell.amount;
+		explained_free(explained);
+	}
+}
+
+static void
+say_value(struct buf *out, const struct alert *alert, const struct rule *rule)
+{
+	const struct expr *condition = rule_condition(rule, alert->state);
+	const struct node *node = condition->root;
+
+	while (node->kind != NODE_SIGNAL && !is_comparison(node) &&
+	    node->child_count > 0)
+		node = node->children[0];
+	if (is_comparison(node))
+		node = node->children[0];
+	(void)buf_add(
+	    out, condition->text + node->start, node->end - node->start);
+	(void)buf_text(out, " is ");
+	amount_format(out, &alert->value, NULL);
+	if (alert->unit[0] != '\0')
+		(void)buf_printf(out, " %s", alert->unit);
+	if (alert->has_period) {
+		(void)buf_text(out, " (");
+		period_format(out, alert->period);
+		(void)buf_char(out, ')');
+	}
+}
+
+static void
+say_members(struct buf *out, const struct alert *alert)
+{
+	for (size_t i = 0; i < alert->member_count; i++)
+		(void)buf_printf(out, "%s%s %s%s", i > 0 ? ", " : "",
+		    alert->members[i].name,
+		    alert_state_name(alert->members[i].state),
+		    alert->members[i].late ? " (late)" : "");
+}
+
+static void
+say(struct alert *alert, const struct rule *rule,
+    const struct judgement *judgement)
+{
+	struct buf out;
+
+	buf_init(&out, LIMIT_MESSAGE);
+	if (judgement->failed != NULL)
+		(void)buf_text(&out, judgement->failed);
+	else if (alert->state == ALERT_NO_DATA &&
+	    judgement->series[0].reason != NULL)
+		(void)buf_text(&out, judgement->series[0].reason);
+	else if (alert->has_value)
+		say_value(&out, alert, rule);
+	if (alert->member_count > 0) {
+		if (out.length > 0)
+			(void)buf_text(&out, "; ");
+		say_members(&out, alert);
+	}
+	mem_free(alert->reason);
+	alert->reason = buf_take(&out);
+}
+
+void
+finding_fill(struct alert *alert, const struct rule *rule,
+    const struct judgement *judgement, struct eval *eval)
+{
+	alert->has_value = alert->has_period = alert->has_distance = false;
+	mem_free(alert->unit);
+	alert->unit = mem_text("");
+	mem_free(alert->rule);
+	alert->rule = mem_text(rule_condition(rule, alert->state)->text);
+	if (judgement->failed == NULL) {
+		const struct judged_series *worst = &judgement->series[0];
+
+		alert->has_period = worst->has_period;
+		alert->period = worst->period;
+		find_value(alert, rule, worst, eval);
+		find_series_values(alert, rule, judgement, eval);
+	}
+	say(alert, rule, judgement);
+}
+
+static void
+note_name(void *context, const struct node *node)
+{
+	const char **name = context;
+
+	if (*name == NULL && node->kind == NODE_SIGNAL)
+		*name = node->name;
+}
+
+static double
+level_of(const struct expr *condition, const char *watched)
+{
+	const struct node *root = condition != NULL ? condition->root : NULL;
+
+	if (root == NULL || !is_comparison(root) || watched == NULL ||
+	    root->children[0]->kind != NODE_SIGNAL ||
+	    strcmp(root->children[0]->name, watched) != 0 ||
+	    root->children[1]->kind != NODE_NUMBER)
+		return NAN;
+	return root->children[1]->number;
+}
+
+void
+finding_levels(struct alert *alert, const struct rule *rule)
+{
+	alert->watched = NULL;
+	if (rule->warn != NULL)
+		expr_names(rule->warn, note_name, &alert->watched);
+	if (rule->crit != NULL && alert->watched == NULL)
+		expr_names(rule->crit, note_name, &alert->watched);
+	alert->warn_level = level_of(rule->warn, alert->watched);
+	alert->crit_level = level_of(rule->crit, alert->watched);
+}
