@@ -108,6 +108,7 @@ alerts_remember(struct alerts *alerts, const struct alert_memory *memory)
 	alert->memory = *memory;
 	alert->memory.name = mem_text(memory->name);
 	alert->state = memory->state;
+	alert->level = memory->level;
 	alert->late = memory->late;
 	alert->since = memory->since;
 	entry->remembered = true;
@@ -143,7 +144,7 @@ static int
 badness(const struct alert *alert)
 {
 	struct standing standing = { .state = alert->state,
-		.level = alert->memory.level };
+		.level = alert->level };
 
 	return standing_badness(&standing);
 }
@@ -170,7 +171,7 @@ alerts_exit(const struct alerts *alerts)
 	for (size_t i = 0; i < alerts->count; i++) {
 		const struct alert *alert = &alerts->entries[i].alert;
 		enum alert_state state = alert->state == ALERT_RECOVERING
-		    ? alert->memory.level
+		    ? alert->level
 		    : alert->state;
 
 		if (state == ALERT_CRIT)

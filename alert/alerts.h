@@ -40,6 +40,7 @@ struct alert { /* as it stands; read-only outside this folder */
 	const char *name, *title, *note, *panel; /* note, panel: NULL if none */
 	const struct section *section;
 	enum alert_state state;
+	enum alert_state level; /* WARN or CRIT while it fires or recovers */
 	bool late;
 	int64_t since;
 	bool has_value, has_period;
@@ -78,7 +79,8 @@ void alerts_remember(
     struct alerts *alerts, const struct alert_memory *memory);
 
 /* Evaluates all, members before red lines. Appends what changed to the list,
- * which the caller owns (transition_release() each, mem_free() the array). */
+ * which the caller owns (transition_release() each, mem_free() the array).
+ * TRANSITIONS NULL: states are as they would be, and nothing is remembered. */
 void alerts_evaluate(struct alerts *alerts, int64_t now,
     struct transition **transitions, size_t *count);
 

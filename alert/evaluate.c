@@ -30,7 +30,7 @@ member_truth(void *context, const char *name, bool crit)
 	if (entry == NULL || entry->alert.state == ALERT_NO_DATA ||
 	    entry->alert.state == ALERT_FAILED)
 		return TRUTH_MISSING;
-	level = entry->alert.memory.level;
+	level = entry->alert.level;
 	if (crit)
 		return level == ALERT_CRIT ? TRUTH_TRUE : TRUTH_FALSE;
 	return level == ALERT_CRIT || level == ALERT_WARN ? TRUTH_TRUE
@@ -154,7 +154,7 @@ why_of(const struct alert *alert, enum alert_state was, bool was_late)
 {
 	struct standing before = { .state = was, .level = was };
 	struct standing now = { .state = alert->state,
-		.level = alert->memory.level };
+		.level = alert->level };
 
 	if (was == alert->state)
 		return was_late ? WHY_ON_TIME : WHY_LATE;
@@ -201,11 +201,14 @@ add_transition(const struct pass *pass, const struct alert *alert,
 
 static void
 note_change(const struct pass *pass, struct entry *entry,
-    enum alert_state was, bool was_late)
+    const struct standing *standing)
 {
 	struct alert *alert = &entry->alert;
+	enum alert_state was = alert->memory.state;
+	bool was_late = alert->memory.late;
 	bool first = !entry->remembered;
 
+	keep_standing(entry, standing);
 	entry->remembered = true;
 	alert->changed =
 	    first || was != alert->state || was_late != alert->late;
@@ -222,8 +225,6 @@ static void
 judge_entry(const struct pass *pass, struct entry *entry)
 {
 	struct alert *alert = &entry->alert;
-	enum alert_state was = alert->state;
-	bool was_late = alert->late;
 	struct judgement judgement;
 
 	if (entry->judged)
@@ -240,12 +241,13 @@ judge_entry(const struct pass *pass, struct entry *entry)
 	    entry->remembered ? remembered_standing(&alert->memory)
 			      : (struct standing){ 0 });
 	alert->state = judgement.standing.state;
-	keep_standing(entry, &judgement.standing);
+	alert->level = judgement.standing.level;
 	alert->late = is_late(pass, &entry->rule);
 	list_members(pass->alerts, entry);
 	list_series(alert, &judgement);
 	finding_fill(alert, &entry->rule, &judgement, pass->eval);
-	note_change(pass, entry, was, was_late);
+	if (pass->transitions != NULL)
+		note_change(pass, entry, &judgement.standing);
 	judgement_release(&judgement);
 }
 

@@ -21,11 +21,13 @@ struct source_memory;
 struct store;
 struct vintage;
 
-/* Opens (makes) the state under DIRECTORY; READ_ONLY writes nothing, not even
- * where there is none: then it is an empty store. False with ERR set: cannot be
- * made or opened, made by a newer bellwether, damaged, not ours. */
-bool store_open(struct store **store, const char *directory, bool read_only,
-    struct err *err);
+/* Opens (makes) the state of the watchlist that is called NAME, under DIRECTORY:
+ * each watchlist has a history of its own, so that two of them may use the same
+ * names. READ_ONLY writes nothing, not even where there is none: then it is an
+ * empty store. False with ERR set: cannot be made or opened, made by a newer
+ * bellwether, damaged, not ours. */
+bool store_open(struct store **store, const char *directory, const char *name,
+    bool read_only, struct err *err);
 void store_close(struct store *store); /* rolls back what was not committed */
 
 /* The directory: EXPLICIT (--state), else $XDG_STATE_HOME/bellwether, else
