@@ -25,13 +25,18 @@ struct invocation { /* what the command line said, after options.c read it */
 };
 
 struct command {
-	const char *name, *usage, *help;
-	int least, most;   /* operands; most -1: any number */
-	unsigned formats;  /* bits of enum output_format */
+	const char *name;
+	const char *operands; /* for the usage line: "[SIGNAL...]" */
+	const char *help;     /* one line */
+	int least, most;      /* operands; most -1: any number */
+	unsigned formats;     /* 1 << FORMAT_… that it has */
+	bool takes_all;	      /* --all */
 	int (*run)(const struct invocation *invocation); /* the exit status */
 };
 
 extern const struct command *const commands[];
 extern const size_t command_count;
+
+const struct command *command_find(const char *name); /* or NULL */
 
 #endif

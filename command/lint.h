@@ -1,0 +1,8 @@
+#ifndef COMMAND_LINT_H
+#define COMMAND_LINT_H
+
+struct command;
+
+extern const struct command command_lint;
+
+#endif

@@ -1,0 +1,22 @@
+/* What every command begins and ends with: the engine, and standard output. */
+#ifndef COMMAND_OPEN_H
+#define COMMAND_OPEN_H
+
+#include <stdbool.h>
+
+struct buf;
+struct engine;
+struct invocation;
+
+/* The engine for this invocation; NULL after a message on standard error, with
+ * *STATUS set: 65 a wrong watchlist, 73 a state that cannot be opened. */
+struct engine *open_engine(const struct invocation *invocation, int *status);
+
+/* One sentence on standard error, and STATUS back. */
+int say_failure(int status, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Writes OUT whole to standard output; false (after a message) where it cannot. */
+bool print_all(const struct buf *out);
+
+#endif
