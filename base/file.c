@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+int
+file_open(const char *path, struct err *err)
+{
+	struct stat facts;
+	/* Non-blocking, so that a FIFO in place of a file cannot hold us up. */
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (file < 0) {
+		(void)err_set(err, "%s: %s", path, strerror(errno));
+		return -1;
+	}
+	if (fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode)) {
+		(void)err_set(err, "%s: it is no regular file", path);
+		(void)close(file);
+		return -1;
+	}
+	return file;
+}
+
+static bool
+read_all(int file, const char *path, struct buf *out, struct err *err)
+{
+	char piece[16384];
+
+	for (;;) {
+		ssize_t got = read(file, piece, sizeof(piece));
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return err_set(err, "%s: %s", path, strerror(errno));
+		if (got == 0)
+			return true;
+		if (!buf_add(out, piece, (size_t)got))
+			return err_set(err, "%s: it is larger than %zu KiB",
+			    path, out->ceiling / 1024);
+	}
+}
+
+bool
+file_read(const char *path, struct buf *out, struct err *err)
+{
+	int file = file_open(path, err);
+	bool whole;
+
+	if (file < 0)
+		return false;
+	whole = read_all(file, path, out, err);
+	(void)close(file);
+	return whole;
+}
+
+bool
+file_look(const char *path, struct file_facts *facts)
+{
+	struct stat got;
+
+	if (stat(path, &got) != 0)
+		return false;
+	*facts = (struct file_facts){
+		.size = got.st_size,
+		.modified_ns = (int64_t)got.st_mtim.tv_sec * 1000000000 +
+		    got.st_mtim.tv_nsec,
+		.directory = S_ISDIR(got.st_mode),
+		.mode = (unsigned)got.st_mode & 07777,
+		.owner = got.st_uid,
+	};
+	return true;
+}
+
+static bool
+is_ours(const char *path, struct err *err)
+{
+	struct file_facts facts;
+
+	if (!file_look(path, &facts))
+		return err_set(err, "%s: %s", path, strerror(errno));
+	if (!facts.directory)
+		return err_set(err, "%s: it is no directory", path);
+	if (facts.owner != geteuid())
+		return err_set(err, "%s: it belongs to another user", path);
+	if ((facts.mode & 022) != 0)
+		return err_set(err,
+		    "%s: others may write there; take that away with chmod "
+		    "go-w",
+		    path);
+	return true;
+}
+
+bool
+file_make_directory(const char *path, struct err *err)
+{
+	char *copy = mem_text(path);
+	bool made = true;
+
+	/* Parents that exist are none of our business: /home is root's. */
+	for (char *slash = strchr(copy + 1, '/'); slash != NULL && made;
+	    slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(copy, 0700) != 0 && errno != EEXIST)
+			made = err_set(err, "%s: %s", copy, strerror(errno));
+		*slash = '/';
+	}
+	if (made && mkdir(copy, 0700) != 0 && errno != EEXIST)
+		made = err_set(err, "%s: %s", copy, strerror(errno));
+	mem_free(copy);
+	return made && is_ours(path, err);
+}
+
+char *
+file_join(const char *directory, const char *name)
+{
+	size_t length = strlen(directory);
+
+	if (name[0] == '/' || length == 0)
+		return mem_text(name);
+	return mem_printf("%s%s%s", directory,
+	    directory[length - 1] == '/' ? "" : "/", name);
+}
+
+char *
+file_directory(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return mem_text(".");
+	return mem_bytes(path, slash > path ? (size_t)(slash - path) : 1);
+}
+
+char *
+file_absolute(const char *path)
+{
+	char here[PATH_MAX];
+
+	if (path[0] == '/' || getcwd(here, sizeof(here)) == NULL)
+		return mem_text(path);
+	return file_join(here, path);
+}

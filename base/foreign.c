@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/foreign.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+static const struct {
+	uint32_t first, last;
+} unfit[] = {
+	{ 0x00, 0x1f },	    /* C0 */
+	{ 0x7f, 0x9f },	    /* DEL, C1 */
+	{ 0xad, 0xad },	    /* soft hyphen: has no width, or one */
+	{ 0x61c, 0x61c },   /* Arabic letter mark */
+	{ 0x180e, 0x180e }, /* Mongolian vowel separator */
+	{ 0x200b, 0x200f }, /* zero width, marks */
+	{ 0x2028, 0x202e }, /* separators, embeddings, overrides */
+	{ 0x2060, 0x206f }, /* word joiner, isolates, deprecated */
+	{ 0xe000, 0xf8ff }, /* private use */
+	{ 0xfeff, 0xfeff }, /* byte order mark */
+	{ 0xfff0, 0xfffb }, /* specials */
+	{ 0xfffe, 0xffff },
+	{ 0xe0000, 0xe0fff }, /* tags, variation selectors supplement */
+	{ 0xf0000, 0x10ffff }, /* private use */
+};
+
+struct foreign
+foreign_text(const char *text)
+{
+	return (struct foreign){ text != NULL ? text : "",
+		text != NULL ? strlen(text) : 0 };
+}
+
+static bool
+is_unfit(uint32_t character)
+{
+	for (size_t i = 0; i < sizeof(unfit) / sizeof(unfit[0]); i++)
+		if (character >= unfit[i].first && character <= unfit[i].last)
+			return true;
+	return false;
+}
+
+static bool
+is_blank(uint32_t character)
+{
+	return character == '\n' || character == '\r' || character == '\t';
+}
+
+/* One character, or one byte that is none, as it is shown; its length in IN. */
+static size_t
+show_one(const char *in, size_t length, struct buf *piece)
+{
+	uint32_t character;
+	size_t used = utf8_decode(in, length, &character);
+
+	buf_clear(piece);
+	if (used == 0) {
+		(void)buf_printf(
+		    piece, "<%02X>", (unsigned)(unsigned char)*in);
+		return 1;
+	}
+	if (is_blank(character))
+		(void)buf_char(piece, ' ');
+	else if (is_unfit(character))
+		(void)buf_printf(piece, character < 0x100 ? "<%02X>" : "<U+%04X>",
+		    (unsigned)character);
+	else
+		(void)buf_add(piece, in, used);
+	return used;
+}
+
+void
+foreign_show(struct buf *out, struct foreign text, size_t limit)
+{
+	size_t start = out->length;
+	struct buf piece;
+
+	buf_init(&piece, 32);
+	for (size_t i = 0; i < text.length;) {
+		size_t used =
+		    show_one(text.bytes + i, text.length - i, &piece);
+
+		if (out->length - start + piece.length > limit) {
+			(void)buf_text(out, "…");
+			break;
+		}
+		(void)buf_add(out, piece.bytes, piece.length);
+		i += used;
+	}
+	buf_release(&piece);
+}
+
+char *
+foreign_clean(struct foreign text)
+{
+	struct buf out;
+
+	buf_init(&out, LIMIT_LABEL + 16);
+	foreign_show(&out, text, LIMIT_LABEL);
+	return buf_take(&out);
+}
+
+bool
+foreign_is_clean(struct foreign text)
+{
+	uint32_t character;
+
+	for (size_t i = 0, used; i < text.length; i += used) {
+		used = utf8_decode(
+		    text.bytes + i, text.length - i, &character);
+		if (used == 0 || is_unfit(character))
+			return false;
+	}
+	return true;
+}

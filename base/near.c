@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/near.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum { LONGEST = 63 };
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+static bool
+same_letter(char a, char b)
+{
+	return tolower((unsigned char)a) == tolower((unsigned char)b);
+}
+
+/* Optimal string alignment distance: what a hand does wrong once counts one. */
+static size_t
+distance(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+	size_t rows[3][LONGEST + 1];
+	size_t *before = rows[0], *last = rows[1], *now = rows[2];
+
+	for (size_t k = 0; k <= b_length; k++)
+		last[k] = k;
+	for (size_t i = 1; i <= a_length; i++) {
+		size_t *spare = before;
+
+		now[0] = i;
+		for (size_t k = 1; k <= b_length; k++) {
+			bool same = same_letter(a[i - 1], b[k - 1]);
+
+			now[k] = least(last[k] + 1, now[k - 1] + 1);
+			now[k] = least(now[k], last[k - 1] + !same);
+			if (i > 1 && k > 1 && same_letter(a[i - 1], b[k - 2]) &&
+			    same_letter(a[i - 2], b[k - 1]))
+				now[k] = least(now[k], before[k - 2] + 1);
+		}
+		before = last;
+		last = now;
+		now = spare;
+	}
+	return last[b_length];
+}
+
+const char *
+near_name(const char *word, const char *const *names, size_t count)
+{
+	size_t length = strlen(word);
+	size_t best = length / 3 > 0 ? length / 3 + 1 : 2;
+	const char *nearest = NULL;
+
+	if (length == 0 || length > LONGEST)
+		return NULL;
+	for (size_t i = 0; i < count; i++) {
+		size_t name_length = strlen(names[i]);
+		size_t apart;
+
+		if (name_length > LONGEST || name_length == 0)
+			continue;
+		apart = distance(word, length, names[i], name_length);
+		if (apart < best && apart < name_length) {
+			best = apart;
+			nearest = names[i];
+		}
+	}
+	return nearest;
+}
