@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/period.h"
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
+
+static const struct {
+	enum period_kind kind;
+	int64_t least_days, most_days; /* 52- and 53-week years included */
+	int per_year;
+} lengths[] = {
+	{ PERIOD_DAY, 1, 1, 0 },
+	{ PERIOD_MONTH, 25, 35, 12 },
+	{ PERIOD_QUARTER, 80, 100, 4 },
+	{ PERIOD_YEAR, 350, 380, 1 },
+};
+
+#define LENGTH_COUNT (sizeof(lengths) / sizeof(lengths[0]))
+
+struct period
+period_of_days(int64_t start, int64_t end, bool end_included)
+{
+	int64_t days = end - start + end_included;
+	struct period period = { start * DAY_S,
+		(end + end_included) * DAY_S, PERIOD_SPAN };
+
+	for (size_t i = 0; i < LENGTH_COUNT; i++)
+		if (days >= lengths[i].least_days &&
+		    days <= lengths[i].most_days)
+			period.kind = lengths[i].kind;
+	return period;
+}
+
+struct period
+period_of_day(int64_t day)
+{
+	return (struct period){ day * DAY_S, (day + 1) * DAY_S, PERIOD_DAY };
+}
+
+struct period
+period_of_instant(int64_t time)
+{
+	return (struct period){ time, time, PERIOD_INSTANT };
+}
+
+int
+period_per_year(enum period_kind kind)
+{
+	for (size_t i = 0; i < LENGTH_COUNT; i++)
+		if (lengths[i].kind == kind)
+			return lengths[i].per_year;
+	return 0;
+}
+
+static int64_t
+months_of(struct civil civil)
+{
+	return (int64_t)civil.year * 12 + civil.month - 1;
+}
+
+/* The civil date of the day that holds the middle. */
+static struct civil
+middle(struct period period)
+{
+	return date_civil(
+	    date_day_of(period.start + (period.end - period.start) / 2));
+}
+
+int64_t
+period_slot(struct period period)
+{
+	switch (period.kind) {
+	case PERIOD_DAY:
+		return date_day_of(period.start);
+	case PERIOD_MONTH:
+		return months_of(middle(period));
+	case PERIOD_QUARTER:
+		return months_of(middle(period)) / 3;
+	case PERIOD_YEAR:
+		return middle(period).year;
+	default:
+		return period.start;
+	}
+}
+
+/* A boundary N months later: the same day, or the end of a shorter month. */
+static int64_t
+shift_boundary(int64_t time, int64_t months)
+{
+	struct civil civil = date_civil(date_day_of(time));
+	int month = (int)(civil.month + months);
+	int64_t first = date_days(civil.year, month, 1);
+	int64_t next = date_days(civil.year, month + 1, 1);
+	int64_t day = first + civil.day - 1;
+
+	return (day < next ? day : next - 1) * DAY_S;
+}
+
+struct period
+period_shift(struct period period, int n)
+{
+	int per_year = period_per_year(period.kind);
+	int64_t days = (int64_t)n * DAY_S;
+
+	if (period.kind == PERIOD_DAY)
+		return (struct period){ period.start + days,
+			period.end + days, PERIOD_DAY };
+	if (per_year == 0)
+		return period;
+	return (struct period){
+		shift_boundary(period.start, (int64_t)n * 12 / per_year),
+		shift_boundary(period.end, (int64_t)n * 12 / per_year),
+		period.kind,
+	};
+}
+
+int
+period_compare(struct period a, struct period b)
+{
+	if (a.end != b.end)
+		return a.end < b.end ? -1 : 1;
+	if (a.start != b.start)
+		return a.start < b.start ? -1 : 1;
+	return 0;
+}
+
+bool
+period_equal(struct period a, struct period b)
+{
+	if (a.kind != b.kind)
+		return false;
+	if (a.kind == PERIOD_SPAN)
+		return a.start == b.start && a.end == b.end;
+	return period_slot(a) == period_slot(b);
+}
+
+void
+period_format(struct buf *out, struct period period)
+{
+	int64_t slot = period_slot(period);
+
+	switch (period.kind) {
+	case PERIOD_INSTANT:
+		date_format_time(out, period.start);
+		return;
+	case PERIOD_DAY:
+		date_format(out, slot);
+		return;
+	case PERIOD_MONTH:
+		(void)buf_printf(
+		    out, "%04d-%02d", (int)(slot / 12), (int)(slot % 12) + 1);
+		return;
+	case PERIOD_QUARTER:
+		(void)buf_printf(
+		    out, "%04dQ%d", (int)(slot / 4), (int)(slot % 4) + 1);
+		return;
+	case PERIOD_YEAR:
+		(void)buf_printf(out, "%04d", (int)slot);
+		return;
+	default:
+		date_format(out, date_day_of(period.start));
+		(void)buf_text(out, "..");
+		date_format(out, date_day_of(period.end) - 1);
+	}
+}
+
+void
+period_format_fiscal(struct buf *out, struct period period, int fiscal_end)
+{
+	/* Months from the calendar's year end to the fiscal one. */
+	int64_t ahead = 12 - fiscal_end;
+	int64_t months = months_of(middle(period)) + ahead;
+
+	if (fiscal_end == FISCAL_CALENDAR ||
+	    (period.kind != PERIOD_QUARTER && period.kind != PERIOD_YEAR)) {
+		period_format(out, period);
+		return;
+	}
+	(void)buf_printf(out, "FY%04d", (int)(months / 12));
+	if (period.kind == PERIOD_QUARTER)
+		(void)buf_printf(out, "Q%d", (int)(months % 12) / 3 + 1);
+}

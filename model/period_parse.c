@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "model/period.h"
+
+struct reader {
+	const char *text, *rest;
+	int fiscal_end;
+};
+
+/* The period of MONTHS months that begins FIRST months after year 0. */
+static struct period
+of_months(int64_t first, int months, enum period_kind kind)
+{
+	int year = (int)(first / 12), month = (int)(first % 12) + 1;
+
+	return (struct period){
+		date_days(year, month, 1) * DAY_S,
+		date_days(year, month + months, 1) * DAY_S,
+		kind,
+	};
+}
+
+static bool
+skip_word(struct reader *reader, const char *word)
+{
+	if (strncasecmp(reader->rest, word, strlen(word)) != 0)
+		return false;
+	reader->rest += strlen(word);
+	return true;
+}
+
+static bool
+read_digits(struct reader *reader, size_t count, int *number)
+{
+	if (strspn(reader->rest, "0123456789") < count)
+		return false;
+	*number = 0;
+	for (size_t i = 0; i < count; i++)
+		*number = *number * 10 + (*reader->rest++ - '0');
+	return true;
+}
+
+/* After the year: nothing, Q2, or (EDGAR's frames of instants) Q2I. */
+static bool
+read_quarter(struct reader *reader, int *quarter, struct err *err)
+{
+	size_t at;
+
+	*quarter = 0;
+	if (*reader->rest == '\0')
+		return true;
+	(void)skip_word(reader, "-");
+	(void)skip_word(reader, " ");
+	if (!skip_word(reader, "Q"))
+		return err_set(err, " ");
+	at = (size_t)(reader->rest - reader->text);
+	if (!read_digits(reader, 1, quarter) || *quarter < 1 || *quarter > 4)
+		return err_at(err, at,
+		    "'%s' is no period: a quarter is 1 to 4", reader->text);
+	(void)skip_word(reader, "I");
+	return *reader->rest == '\0' || err_set(err, " ");
+}
+
+/* 2025, 2025Q2, CY2025Q2, FY2026, FY2026Q1. ERR stays " " where it is none of
+ * these and something else may still read it. */
+static bool
+read_year(struct reader *reader, struct period *period, struct err *err)
+{
+	bool fiscal = skip_word(reader, "FY");
+	bool named = fiscal || skip_word(reader, "CY");
+	int64_t first;
+	int year, quarter;
+
+	(void)err_set(err, " ");
+	if (!read_digits(reader, 4, &year) || year < 1 ||
+	    !read_quarter(reader, &quarter, err))
+		return named && err->text[0] == ' '
+		    ? err_at(err, 0,
+			  "'%s' is no period: a year of four digits and "
+			  "perhaps Q1 to Q4 are expected",
+			  reader->text)
+		    : false;
+	first = (int64_t)year * 12;
+	if (fiscal)
+		first += reader->fiscal_end - 12;
+	*period = quarter > 0
+	    ? of_months(first + (quarter - 1) * 3, 3, PERIOD_QUARTER)
+	    : of_months(first, 12, PERIOD_YEAR);
+	return true;
+}
+
+static bool
+read_month(struct reader *reader, struct period *period)
+{
+	static const char *const names[] = { "January", "February", "March",
+		"April", "May", "June", "July", "August", "September",
+		"October", "November", "December" };
+	int year, month = 0;
+
+	if (isdigit((unsigned char)*reader->rest)) {
+		if (!read_digits(reader, 4, &year) ||
+		    !skip_word(reader, "-") ||
+		    !read_digits(reader, 2, &month) || month < 1 || month > 12)
+			return false;
+	} else {
+		for (int i = 0; i < 12 && month == 0; i++)
+			if (skip_word(reader, names[i]) ||
+			    (!strncasecmp(reader->rest, names[i], 3) &&
+				(reader->rest += 3)))
+				month = i + 1;
+		reader->rest += strspn(reader->rest, " .,-");
+		if (month == 0 || !read_digits(reader, 4, &year))
+			return false;
+	}
+	*period = of_months((int64_t)year * 12 + month - 1, 1, PERIOD_MONTH);
+	return *reader->rest == '\0';
+}
+
+bool
+period_parse(struct period *period, const char *text, int fiscal_end,
+    struct err *err)
+{
+	struct reader reader = { text, text, fiscal_end };
+	struct err unused;
+	bool has_time;
+	int64_t time;
+
+	if (read_year(&reader, period, err))
+		return true;
+	if (err->text[0] != ' ')
+		return false;
+	reader.rest = text;
+	if (read_month(&reader, period))
+		return true;
+	if (!date_parse_time(&time, &has_time, text, &unused))
+		return err_at(err, 0,
+		    "'%s' is no period: 2025Q2, FY2026Q1, 2025-06, 2025 or a "
+		    "date is expected",
+		    text);
+	*period = has_time ? period_of_instant(time)
+			   : period_of_day(date_day_of(time));
+	return true;
+}

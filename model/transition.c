@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/transition.h"
+
+#include <stddef.h>
+
+#include "base/mem.h"
+
+static const struct {
+	const char *name, *word;
+} states[ALERT_STATE_COUNT] = {
+	[ALERT_OK] = { "ok", "ok" },
+	[ALERT_PENDING] = { "pending", "pending" },
+	[ALERT_WARN] = { "warn", "warn" },
+	[ALERT_CRIT] = { "crit", "crit" },
+	[ALERT_RECOVERING] = { "recovering", "recovering" },
+	[ALERT_NO_DATA] = { "no data", "no_data" },
+	[ALERT_FAILED] = { "failed", "failed" },
+};
+
+static const char *const whys[ALERT_WHY_COUNT] = {
+	[WHY_BASELINE] = "baseline",
+	[WHY_NEW] = "new",
+	[WHY_WORSE] = "worse",
+	[WHY_BETTER] = "better",
+	[WHY_RESOLVED] = "resolved",
+	[WHY_NO_DATA] = "no data",
+	[WHY_FAILED] = "failed",
+	[WHY_LATE] = "late",
+	[WHY_ON_TIME] = "on time",
+};
+
+const char *
+alert_state_name(enum alert_state state)
+{
+	return states[state].name;
+}
+
+const char *
+alert_state_word(enum alert_state state)
+{
+	return states[state].word;
+}
+
+const char *
+alert_why_name(enum alert_why why)
+{
+	return whys[why];
+}
+
+void
+transition_release(struct transition *transition)
+{
+	mem_free(transition->alert);
+	mem_free(transition->title);
+	mem_free(transition->unit);
+	mem_free(transition->rule);
+	mem_free(transition->reason);
+	*transition = (struct transition){ .alert = NULL };
+}
+
+void
+alert_memory_release(struct alert_memory *memory)
+{
+	mem_free(memory->name);
+	*memory = (struct alert_memory){ .name = NULL };
+}
