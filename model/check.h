@@ -36,4 +36,9 @@ struct check_call {
 	struct err *err;	       /* err_at(err, child->start, …) */
 };
 
+/* Whether a signal whose formula comes to COMPUTED may call its unit DECLARED: the
+ * same, or one of %, x, score and count for what has no dimension. */
+bool unit_may_be_declared(
+    const struct unit *computed, const struct unit *declared);
+
 #endif

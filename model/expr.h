@@ -56,9 +56,10 @@ struct node {
 	size_t matcher_count;
 	char **by; /* AGGREGATE */
 	size_t by_count;
-	double number;	       /* NUMBER; DURATION with a KIND: how many */
-	int64_t seconds;       /* DURATION */
-	struct period period;  /* DATE, PERIOD; DURATION: period.kind */
+	double number;	       /* NUMBER; DURATION: how many periods, else 0 */
+	int64_t seconds;       /* DURATION of no periods */
+	struct period period;  /* DATE, PERIOD */
+	bool since;	       /* PERIOD after "since" */
 	struct node **children;
 	size_t child_count;
 	struct unit unit; /* after expr_check(): of a number */
@@ -72,6 +73,7 @@ struct expr {
 	unsigned node_count;
 	struct unit unit; /* after expr_check() */
 	bool is_truth;	  /* a condition, not a number */
+	bool is_series;	  /* a value a period, not one value */
 };
 
 /* Parses; names are not looked up yet. FISCAL_END is for FY2026Q1. NULL with ERR
@@ -98,10 +100,19 @@ bool expr_check(struct expr *expr, const struct scope *scope, struct err *err);
 void expr_names(const struct expr *expr,
     void (*each)(void *context, const struct node *node), void *context);
 
+const char *operator_name(enum operator op);
+
 /* A signal with a selector, as the command line has it: benchmark{model="x"}.
  * The node is the caller's: expr_free() of the expression that holds it. */
 struct expr *selector_parse(const char *text, struct err *err);
+
+/* Whether a series with LABELS and VOICE may hold what the selector wants. */
 bool selector_matches(const struct node *node, const struct labels *labels,
-    enum basis basis);
+    enum basis voice);
+
+/* Whether a figure of that basis is wanted; and one value of one label. */
+bool selector_takes_basis(const struct node *node, enum basis basis);
+bool selector_takes(
+    const struct node *node, const char *name, const char *value);
 
 #endif
