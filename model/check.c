@@ -283,7 +283,7 @@ check_call(struct checker *checker, struct node *node, struct type *type)
 		    ? arguments[0]
 		    : (struct type){ .of = OF_NUMBER, .unit = unit_bare() };
 		type->kind = KIND_ANY;
-		if (node->function->point)
+		if (node->function->point && node->kind == NODE_CALL)
 			type->series = false;
 		fits = node->function->check == NULL ||
 		    node->function->check(&call);

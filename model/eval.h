@@ -24,7 +24,7 @@ struct cell {
 	struct period period;
 	int64_t known_at;     /* of the youngest input */
 	bool missing;
-	const char *reason;   /* why it is missing, lives as long as the result */
+	const char *reason;   /* why it is missing; lives as long as the eval */
 	bool is_truth;
 	enum truth truth;     /* of a condition */
 	struct amount amount; /* of a number */
@@ -49,7 +49,6 @@ struct result {
 	/* The expression could not be evaluated as a whole (several series on
 	 * one side …): the sentence, else NULL. There are no rows then. */
 	const char *failed;
-	struct arena *arena; /* owns the reasons */
 };
 
 struct eval; /* one evaluation: memo of what was computed at which AS_OF */

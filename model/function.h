@@ -8,6 +8,9 @@
 
 struct check_call;    /* model/check.h */
 struct function_call; /* what EVAL is given: model/eval_call.h */
+struct amount;
+struct reading;
+struct row;
 
 struct function {
 	const char *name;
@@ -18,10 +21,17 @@ struct function {
 	bool point;	   /* gives one value, not one a period */
 	bool (*check)(struct check_call *call);
 	void (*eval)(struct function_call *call);
+	/* Of functions that work period by period (EVAL is positional_eval): which
+	 * cells of the argument's row the I-th result is made of, and how. False:
+	 * the reading's REASON says why it is missing. */
+	bool (*reads)(const struct function_call *call, const struct row *row,
+	    size_t i, struct reading *reading);
+	bool (*combine)(const struct function_call *call, const struct row *row,
+	    struct reading *reading, struct amount *out);
 };
 
-extern const struct function *const functions[];
 extern const size_t function_count;
+const struct function *function_at(size_t i); /* I < function_count */
 
 const struct function *function_find(const char *name);
 

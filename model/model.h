@@ -23,7 +23,8 @@ struct signal { /* read-only outside this folder */
 	size_t series_count;
 	struct event **events; /* sorted by date, then id, then known_at */
 	size_t event_count;
-	uint64_t version; /* grows with each change of what is below */
+	uint64_t version; /* grows with each change of what is above */
+	uint64_t computed_from; /* of a derived one: what its inputs were */
 };
 
 enum added { ADDED_NOTHING, ADDED_FIGURE, ADDED_VINTAGE };

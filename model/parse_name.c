@@ -82,7 +82,7 @@ unknown_function(struct parser *parser, const char *name, size_t at)
 	const char *near;
 
 	for (size_t i = 0; i < function_count; i++)
-		names[i] = functions[i]->name;
+		names[i] = function_at(i)->name;
 	near = near_name(name, names, function_count);
 	mem_free(names);
 	if (near != NULL)

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/eval_call.h"
+#include "model/function.h"
+#include "model/interval.h"
+
+struct group {
+	struct labels labels;
+	const struct row **rows;
+	size_t count;
+};
+
+struct groups {
+	struct group *items;
+	size_t count;
+};
+
+static void
+kept_labels(const struct node *node, const struct labels *all,
+    struct labels *kept)
+{
+	labels_init(kept);
+	for (size_t i = 0; i < node->by_count; i++) {
+		const char *value = labels_find(all, node->by[i]);
+
+		if (value != NULL)
+			labels_put(kept, node->by[i], value);
+	}
+}
+
+static void
+add_to_group(
+    struct groups *groups, const struct node *node, const struct row *row)
+{
+	struct group *group = NULL;
+	struct labels labels;
+
+	kept_labels(node, &row->labels, &labels);
+	for (size_t i = 0; i < groups->count && group == NULL; i++)
+		if (!labels_compare(&groups->items[i].labels, &labels))
+			group = &groups->items[i];
+	if (group == NULL) {
+		groups->items = mem_room(
+		    groups->items, groups->count, sizeof(*groups->items));
+		group = &groups->items[groups->count++];
+		*group = (struct group){ .labels = labels };
+	} else {
+		labels_release(&labels);
+	}
+	group->rows =
+	    mem_room(group->rows, group->count, sizeof(*group->rows));
+	group->rows[group->count++] = row;
+}
+
+static void
+release(struct groups *groups)
+{
+	for (size_t i = 0; i < groups->count; i++) {
+		labels_release(&groups->items[i].labels);
+		mem_free(groups->items[i].rows);
+	}
+	mem_free(groups->items);
+}
+
+struct tally { /* over the rows of a group at one period */
+	struct amount amount;
+	double count;
+	int64_t known_at;
+	struct period period;
+	const char *missing;
+};
+
+static void
+take_extreme(struct amount *into, struct amount amount,
+    double (*choose)(double, double))
+{
+	into->value = choose(into->value, amount.value);
+	into->low = choose(into->low, amount.low);
+	into->high = choose(into->high, amount.high);
+	into->approximate = into->approximate || amount.approximate;
+}
+
+static void
+take(struct tally *tally, const char *how, const struct cell *cell)
+{
+	if (!cell_has_value(cell)) {
+		tally->missing = cell->reason;
+		return;
+	}
+	if (cell->known_at > tally->known_at)
+		tally->known_at = cell->known_at;
+	if (tally->count++ == 0) {
+		tally->amount = cell->amount;
+		tally->period = cell->period;
+		return;
+	}
+	if (period_compare(cell->period, tally->period) > 0)
+		tally->period = cell->period;
+	if (!strcmp(how, "max"))
+		take_extreme(&tally->amount, cell->amount, fmax);
+	else if (!strcmp(how, "min"))
+		take_extreme(&tally->amount, cell->amount, fmin);
+	else
+		(void)interval_operate(OP_ADD, tally->amount, cell->amount,
+		    &tally->amount, &tally->missing);
+}
+
+/* A sum or a mean needs all; the others speak of those that are there. */
+static struct cell
+conclude(const struct tally *tally, const char *how, bool complete,
+    struct period period)
+{
+	struct amount amount = tally->amount;
+	bool needs_all = !strcmp(how, "sum") || !strcmp(how, "avg");
+	const char *reason = tally->missing;
+
+	if (!strcmp(how, "count"))
+		return cell_number(
+		    period, tally->known_at, amount_exact(tally->count));
+	if (tally->count == 0 || (needs_all && !complete))
+		return cell_missing(period, tally->known_at,
+		    reason != NULL ? reason : "a series lacks this period");
+	if (!strcmp(how, "avg") &&
+	    !interval_operate(OP_DIV, amount, amount_exact(tally->count),
+		&amount, &reason))
+		return cell_missing(period, tally->known_at, reason);
+	return cell_number(period, tally->known_at, amount);
+}
+
+static struct cell
+aggregate_period(
+    const struct group *group, const char *how, struct period period)
+{
+	struct tally tally = { .known_at = INT64_MIN };
+
+	for (size_t i = 0; i < group->count; i++) {
+		size_t k = row_find(group->rows[i], period);
+
+		if (k < group->rows[i]->count)
+			take(&tally, how, &group->rows[i]->cells[k]);
+	}
+	return conclude(
+	    &tally, how, tally.count == (double)group->count, period);
+}
+
+static int
+compare_periods(const void *a, const void *b)
+{
+	return period_compare(*(const struct period *)a,
+	    *(const struct period *)b);
+}
+
+/* Every period that one of them has. */
+static void
+aggregate_series(const struct group *group, const char *how, struct row *out)
+{
+	struct period *periods = NULL;
+	size_t count = 0;
+
+	for (size_t i = 0; i < group->count; i++) {
+		row_add_breaks(out, group->rows[i]);
+		for (size_t k = 0; k < group->rows[i]->count; k++) {
+			periods = mem_room(periods, count, sizeof(*periods));
+			periods[count++] = group->rows[i]->cells[k].period;
+		}
+	}
+	if (count > 0)
+		qsort(periods, count, sizeof(*periods), compare_periods);
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || !period_equal(periods[i - 1], periods[i]))
+			row_add(out, aggregate_period(group, how, periods[i]));
+	mem_free(periods);
+}
+
+static void
+aggregate_points(const struct group *group, const char *how, struct row *out)
+{
+	struct tally tally = { .known_at = INT64_MIN };
+
+	for (size_t i = 0; i < group->count; i++)
+		if (group->rows[i]->count > 0)
+			take(&tally, how, &group->rows[i]->cells[0]);
+	row_add(out,
+	    conclude(&tally, how, tally.count == (double)group->count,
+		tally.period));
+}
+
+void
+aggregate_eval(struct function_call *call)
+{
+	const char *how = call->node->function->name;
+	struct groups groups = { NULL, 0 };
+	struct result argument;
+
+	eval_node(
+	    call->eval, call->node->children[0], call->as_of, &argument);
+	call->out->shape = argument.shape;
+	if (argument.failed != NULL)
+		result_fail(call->out, argument.failed);
+	for (size_t i = 0; i < argument.count; i++)
+		add_to_group(&groups, call->node, &argument.rows[i]);
+	for (size_t i = 0; i < groups.count; i++) {
+		struct row *out =
+		    result_add_row(call->out, &groups.items[i].labels);
+
+		if (argument.shape == SHAPE_SERIES)
+			aggregate_series(&groups.items[i], how, out);
+		else
+			aggregate_points(&groups.items[i], how, out);
+	}
+	release(&groups);
+	result_release(&argument);
+}

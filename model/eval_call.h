@@ -1,0 +1,81 @@
+/* What the evaluator's files and the functions share; nobody outside this folder
+ * includes this. */
+#ifndef MODEL_EVAL_CALL_H
+#define MODEL_EVAL_CALL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/eval.h"
+#include "model/expr.h"
+
+struct model;
+struct signal;
+
+struct function_call {
+	struct eval *eval;
+	int64_t as_of; /* what is known then; ALWAYS: everything */
+	const struct node *node;
+	struct result *out; /* empty; to be filled */
+};
+
+struct reading { /* the cells of a row that one result is made of */
+	size_t *items;
+	size_t count;
+	const char *reason;
+};
+
+void reading_add(struct reading *reading, size_t i);
+
+/* Evaluates NODE as known at AS_OF. */
+void eval_node(struct eval *eval, const struct node *node, int64_t as_of,
+    struct result *out);
+struct model *eval_model(const struct eval *eval);
+int64_t eval_now(const struct eval *eval, int64_t as_of);
+enum truth eval_alert_truth(const struct eval *eval, const char *alert);
+
+/* A sentence that lives as long as EVAL. */
+const char *eval_reason(struct eval *eval, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+const char *eval_period_text(struct eval *eval, struct period period);
+
+/* Rows and cells. A row's labels are copied. */
+struct row *result_add_row(struct result *result, const struct labels *labels);
+void result_fail(struct result *result, const char *reason);
+void row_add(struct row *row, struct cell cell);
+void row_add_breaks(struct row *row, const struct row *from);
+void row_release(struct row *row);
+bool row_breaks_between(
+    const struct row *row, struct period earlier, struct period later);
+
+/* The cell of that period (kind and slot), else ROW->count. */
+size_t row_find(const struct row *row, struct period period);
+
+/* The newest cell with a value, else ROW->count. */
+size_t row_newest(const struct row *row);
+
+struct cell cell_number(struct period period, int64_t known_at,
+    struct amount amount);
+struct cell cell_truth(struct period period, int64_t known_at,
+    enum truth truth, const char *reason);
+struct cell cell_missing(
+    struct period period, int64_t known_at, const char *reason);
+bool cell_has_value(const struct cell *cell);
+
+/* Whether two sets of labels agree on the names that both have. */
+bool labels_agree(const struct labels *a, const struct labels *b);
+
+/* operate.c */
+void operate_binary(struct eval *eval, const struct node *node,
+    int64_t as_of, struct result *out);
+void operate_prefix(struct eval *eval, const struct node *node,
+    int64_t as_of, struct result *out);
+
+/* aggregate.c: NAME by (labels) (x). */
+void aggregate_eval(struct function_call *call);
+
+/* The evaluation of functions with READS and COMBINE. */
+void positional_eval(struct function_call *call);
+
+#endif

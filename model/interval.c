@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/interval.h"
+
+#include <math.h>
+
+static const char bounds_open[] = "the bounds leave it open";
+
+/* In interval arithmetic an end of zero times an open end is zero. */
+static double
+times(double a, double b)
+{
+	return a == 0 || b == 0 ? 0 : a * b;
+}
+
+static void
+span(struct amount *out, const double ends[4])
+{
+	out->low = out->high = ends[0];
+	for (int i = 1; i < 4; i++) {
+		out->low = fmin(out->low, ends[i]);
+		out->high = fmax(out->high, ends[i]);
+	}
+}
+
+static void
+multiply(struct amount a, struct amount b, struct amount *out)
+{
+	const double ends[4] = { times(a.low, b.low), times(a.low, b.high),
+		times(a.high, b.low), times(a.high, b.high) };
+
+	out->value = a.value * b.value;
+	span(out, ends);
+}
+
+static bool
+divide(struct amount a, struct amount b, struct amount *out,
+    const char **reason)
+{
+	struct amount inverse = { 1 / b.value, 1 / b.high, 1 / b.low, false };
+
+	if (b.value == 0) {
+		*reason = "it is divided by zero";
+		return false;
+	}
+	if (b.low <= 0 && b.high >= 0) {
+		*reason = "the bounds leave open whether it is divided by zero";
+		return false;
+	}
+	multiply(a, inverse, out);
+	out->value = a.value / b.value;
+	if (amount_is_point(a) && amount_is_point(b))
+		out->low = out->high = out->value;
+	return true;
+}
+
+static bool
+power(struct amount a, struct amount b, struct amount *out,
+    const char **reason)
+{
+	const double ends[4] = { pow(a.low, b.low), pow(a.low, b.high),
+		pow(a.high, b.low), pow(a.high, b.high) };
+
+	out->value = pow(a.value, b.value);
+	if (amount_is_point(a) && amount_is_point(b)) {
+		out->low = out->high = out->value;
+		return true;
+	}
+	if (a.low <= 0) {
+		*reason = bounds_open;
+		return false;
+	}
+	span(out, ends);
+	return true;
+}
+
+/* What is no number at all is missing, never infinite. */
+static bool
+settle(struct amount *out, const char **reason)
+{
+	if (!isfinite(out->value)) {
+		*reason = "the result is beyond what a number can hold";
+		return false;
+	}
+	if (isnan(out->low) || isnan(out->high) ||
+	    (isinf(out->low) && isinf(out->high))) {
+		*reason = bounds_open;
+		return false;
+	}
+	return true;
+}
+
+bool
+interval_operate(enum operator op, struct amount a, struct amount b,
+    struct amount *out, const char **reason)
+{
+	out->approximate = a.approximate || b.approximate;
+	switch (op) {
+	case OP_ADD:
+		out->value = a.value + b.value;
+		out->low = a.low + b.low;
+		out->high = a.high + b.high;
+		break;
+	case OP_SUB:
+		out->value = a.value - b.value;
+		out->low = a.low - b.high;
+		out->high = a.high - b.low;
+		break;
+	case OP_MUL:
+		multiply(a, b, out);
+		break;
+	case OP_DIV:
+		if (!divide(a, b, out, reason))
+			return false;
+		break;
+	default:
+		if (!power(a, b, out, reason))
+			return false;
+	}
+	return settle(out, reason);
+}
+
+bool
+interval_growth(struct amount value, struct amount base, struct amount *out,
+    const char **reason)
+{
+	if (base.value <= 0) {
+		*reason = "a growth rate over a base of zero or below has no "
+			  "meaning";
+		return false;
+	}
+	if (base.low <= 0) {
+		*reason = "the bounds leave open whether the base is above "
+			  "zero";
+		return false;
+	}
+	out->approximate = value.approximate || base.approximate;
+	if (!divide(value, base, out, reason))
+		return false;
+	out->value = (out->value - 1) * 100;
+	out->low = (out->low - 1) * 100;
+	out->high = (out->high - 1) * 100;
+	return settle(out, reason);
+}
+
+static enum truth
+decided(bool always, bool never)
+{
+	return always ? TRUTH_TRUE : never ? TRUTH_FALSE : TRUTH_MISSING;
+}
+
+static enum truth
+negated(enum truth truth)
+{
+	if (truth == TRUTH_MISSING)
+		return truth;
+	return truth == TRUTH_TRUE ? TRUTH_FALSE : TRUTH_TRUE;
+}
+
+enum truth
+interval_compare(enum operator op, struct amount a, struct amount b)
+{
+	switch (op) {
+	case OP_LT:
+		return decided(a.high < b.low, a.low >= b.high);
+	case OP_LE:
+		return decided(a.high <= b.low, a.low > b.high);
+	case OP_GT:
+		return decided(a.low > b.high, a.high <= b.low);
+	case OP_GE:
+		return decided(a.low >= b.high, a.high < b.low);
+	case OP_EQ:
+		return decided(amount_is_point(a) && amount_is_point(b) &&
+			a.low == b.low,
+		    a.high < b.low || a.low > b.high);
+	default:
+		return negated(interval_compare(OP_EQ, a, b));
+	}
+}

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/point_functions.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+#include "model/eval_call.h"
+#include "model/interval.h"
+#include "model/model.h"
+
+/* What one row of the argument comes to. */
+typedef struct cell point_of(
+    const struct function_call *call, const struct row *row);
+
+static void
+each_row(struct function_call *call, point_of *point)
+{
+	struct result argument;
+
+	eval_node(
+	    call->eval, call->node->children[0], call->as_of, &argument);
+	call->out->shape = SHAPE_VECTOR;
+	if (argument.failed != NULL)
+		result_fail(call->out, argument.failed);
+	for (size_t i = 0; i < argument.count; i++) {
+		struct row *out;
+
+		if (argument.rows[i].count == 0)
+			continue;
+		out = result_add_row(call->out, &argument.rows[i].labels);
+		row_add(out, point(call, &argument.rows[i]));
+	}
+	result_release(&argument);
+}
+
+static struct cell
+nothing_known(const struct row *row)
+{
+	return row->cells[row->count - 1]; /* missing, and says why */
+}
+
+static struct cell
+latest_of(const struct function_call *call, const struct row *row)
+{
+	size_t i = row_newest(row);
+
+	(void)call;
+	return i < row->count ? row->cells[i] : nothing_known(row);
+}
+
+void
+point_latest(struct function_call *call)
+{
+	each_row(call, latest_of);
+}
+
+static struct cell
+at_of(const struct function_call *call, const struct row *row)
+{
+	struct period period = call->node->children[1]->period;
+	size_t i = row_find(row, period);
+
+	if (i < row->count)
+		return row->cells[i];
+	return cell_missing(period, INT64_MIN,
+	    eval_reason(call->eval, "there is no figure for %s",
+		eval_period_text(call->eval, period)));
+}
+
+void
+point_at(struct function_call *call)
+{
+	each_row(call, at_of);
+}
+
+static double
+days_since(const struct function_call *call, int64_t time)
+{
+	int64_t now = eval_now(call->eval, call->as_of);
+
+	return now > time ? floor((double)(now - time) / DAY_S) : 0;
+}
+
+static struct cell
+age_of(const struct function_call *call, const struct row *row)
+{
+	size_t i = row_newest(row);
+
+	if (i == row->count)
+		return nothing_known(row);
+	return cell_number(row->cells[i].period, row->cells[i].known_at,
+	    amount_exact(days_since(call, row->cells[i].period.end)));
+}
+
+void
+point_age(struct function_call *call)
+{
+	each_row(call, age_of);
+}
+
+static struct cell
+known_of(const struct function_call *call, const struct row *row)
+{
+	size_t i = row_newest(row);
+
+	if (i == row->count)
+		return nothing_known(row);
+	return cell_number(row->cells[i].period, row->cells[i].known_at,
+	    amount_exact(days_since(call, row->cells[i].known_at)));
+}
+
+void
+point_known(struct function_call *call)
+{
+	each_row(call, known_of);
+}
+
+/* Whether the cell before I is the period right before it. */
+static bool
+is_next(const struct row *row, size_t i)
+{
+	struct period period = row->cells[i].period;
+
+	if (period_per_year(period.kind) == 0)
+		return true; /* dates have no holes */
+	return period_equal(
+	    period_shift(period, -1), row->cells[i - 1].period);
+}
+
+/* Ends at the first figure, at a break, or where the condition is false; at a
+ * hole nobody knows: then it is at least that long. */
+static struct cell
+streak_of(const struct function_call *call, const struct row *row)
+{
+	size_t i = row->count - 1;
+	const struct cell *newest = &row->cells[i];
+	struct amount amount = amount_exact(0);
+	int64_t known_at = newest->known_at;
+
+	(void)call;
+	if (!cell_has_value(newest))
+		return *newest;
+	while (row->cells[i].truth == TRUTH_TRUE) {
+		amount.value++;
+		if (row->cells[i].known_at > known_at)
+			known_at = row->cells[i].known_at;
+		if (i == 0 ||
+		    row_breaks_between(row, row->cells[i - 1].period,
+			row->cells[i].period))
+			break;
+		if (!is_next(row, i) || !cell_has_value(&row->cells[i - 1])) {
+			amount.high = (double)INFINITY;
+			break;
+		}
+		i--;
+	}
+	amount.low = amount.value;
+	if (!isinf(amount.high))
+		amount.high = amount.value;
+	return cell_number(newest->period, known_at, amount);
+}
+
+void
+point_streak(struct function_call *call)
+{
+	each_row(call, streak_of);
+}
+
+static const struct row *
+row_with(const struct result *result, const struct labels *labels)
+{
+	for (size_t i = 0; i < result->count; i++)
+		if (!labels_compare(&result->rows[i].labels, labels))
+			return &result->rows[i];
+	return NULL;
+}
+
+static struct cell
+revision_of(const struct function_call *call, const struct row *now,
+    const struct row *then)
+{
+	size_t i = row_newest(now);
+	struct period period = now->cells[i < now->count ? i : 0].period;
+	size_t k = then != NULL ? row_find(then, period) : 0;
+	const char *reason;
+	struct amount amount;
+
+	if (i == now->count)
+		return nothing_known(now);
+	if (then == NULL || k == then->count ||
+	    !cell_has_value(&then->cells[k]))
+		return cell_missing(period, now->cells[i].known_at,
+		    eval_reason(call->eval, "nothing was known then of %s",
+			eval_period_text(call->eval, period)));
+	if (!interval_growth(now->cells[i].amount, then->cells[k].amount,
+		&amount, &reason))
+		return cell_missing(period, now->cells[i].known_at, reason);
+	return cell_number(period, now->cells[i].known_at, amount);
+}
+
+void
+point_revision(struct function_call *call)
+{
+	const struct node *argument = call->node->children[0];
+	int64_t window = call->node->children[1]->seconds;
+	struct result now, then;
+
+	eval_node(call->eval, argument, call->as_of, &now);
+	eval_node(call->eval, argument,
+	    eval_now(call->eval, call->as_of) - window, &then);
+	call->out->shape = SHAPE_VECTOR;
+	if (now.failed != NULL)
+		result_fail(call->out, now.failed);
+	for (size_t i = 0; i < now.count; i++) {
+		struct row *out;
+
+		if (now.rows[i].count == 0)
+			continue;
+		out = result_add_row(call->out, &now.rows[i].labels);
+		row_add(out,
+		    revision_of(call, &now.rows[i],
+			row_with(&then, &now.rows[i].labels)));
+	}
+	result_release(&now);
+	result_release(&then);
+}
+
+/* One condition of atleast(): true where any of its series holds now. */
+static struct cell
+member_truth(const struct function_call *call, const struct node *node)
+{
+	struct cell any = cell_truth(
+	    period_of_instant(0), INT64_MIN, TRUTH_FALSE, NULL);
+	struct result result;
+
+	if (node->kind == NODE_ALERT) {
+		any.truth = eval_alert_truth(call->eval, node->name);
+		any.missing = any.truth == TRUTH_MISSING;
+		return any;
+	}
+	eval_node(call->eval, node, call->as_of, &result);
+	if (result.failed != NULL || result.count == 0)
+		any.truth = TRUTH_MISSING;
+	for (size_t i = 0; i < result.count; i++) {
+		const struct row *row = &result.rows[i];
+		const struct cell *cell = &row->cells[row->count - 1];
+
+		if (row->count == 0 || any.truth == TRUTH_TRUE)
+			continue;
+		if (!cell_has_value(cell))
+			any.truth = TRUTH_MISSING;
+		else if (cell->truth == TRUTH_TRUE)
+			any = *cell;
+	}
+	result_release(&result);
+	return any;
+}
+
+void
+point_atleast(struct function_call *call)
+{
+	const struct node *node = call->node;
+	double needed = node->children[0]->number;
+	double hold = 0, unknown = 0;
+	struct period period = period_of_instant(0);
+	int64_t known_at = INT64_MIN;
+	enum truth truth;
+
+	for (size_t i = 1; i < node->child_count; i++) {
+		struct cell member = member_truth(call, node->children[i]);
+
+		hold += member.truth == TRUTH_TRUE;
+		unknown += member.truth == TRUTH_MISSING;
+		if (member.known_at > known_at)
+			known_at = member.known_at;
+	}
+	truth = hold >= needed		 ? TRUTH_TRUE
+	    : hold + unknown >= needed ? TRUTH_MISSING
+				       : TRUTH_FALSE;
+	call->out->shape = SHAPE_SCALAR;
+	row_add(result_add_row(call->out, NULL),
+	    cell_truth(period, known_at, truth,
+		eval_reason(call->eval,
+		    "%g of %g hold, %g are unknown: it could be either", hold,
+		    needed, unknown)));
+}

@@ -1,0 +1,18 @@
+/* Functions that give one value for each series, not one a period. */
+#ifndef MODEL_POINT_FUNCTIONS_H
+#define MODEL_POINT_FUNCTIONS_H
+
+struct function_call;
+
+void point_latest(struct function_call *call);
+void point_at(struct function_call *call);
+void point_age(struct function_call *call);
+void point_known(struct function_call *call);
+void point_streak(struct function_call *call);
+void point_revision(struct function_call *call);
+void point_count(struct function_call *call);	/* of events */
+void point_last(struct function_call *call);
+void point_overdue(struct function_call *call);
+void point_atleast(struct function_call *call);
+
+#endif

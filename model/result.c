@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/eval_call.h"
+
+struct row *
+result_add_row(struct result *result, const struct labels *labels)
+{
+	struct row *row;
+
+	result->rows =
+	    mem_room(result->rows, result->count, sizeof(*result->rows));
+	row = &result->rows[result->count++];
+	*row = (struct row){ .count = 0 };
+	labels_init(&row->labels);
+	if (labels != NULL)
+		labels_copy(&row->labels, labels);
+	return row;
+}
+
+void
+row_release(struct row *row)
+{
+	labels_release(&row->labels);
+	mem_free(row->cells);
+	mem_free(row->breaks);
+	*row = (struct row){ .count = 0 };
+}
+
+void
+result_release(struct result *result)
+{
+	for (size_t i = 0; i < result->count; i++)
+		row_release(&result->rows[i]);
+	mem_free(result->rows);
+	*result = (struct result){ .count = 0 };
+}
+
+void
+result_fail(struct result *result, const char *reason)
+{
+	result_release(result);
+	result->failed = reason;
+}
+
+void
+row_add(struct row *row, struct cell cell)
+{
+	row->cells = mem_room(row->cells, row->count, sizeof(*row->cells));
+	row->cells[row->count++] = cell;
+}
+
+void
+row_add_breaks(struct row *row, const struct row *from)
+{
+	for (size_t i = 0; i < from->break_count; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < row->break_count; k++)
+			known = known ||
+			    period_equal(row->breaks[k], from->breaks[i]);
+		if (known)
+			continue;
+		row->breaks = mem_room(
+		    row->breaks, row->break_count, sizeof(*row->breaks));
+		row->breaks[row->break_count++] = from->breaks[i];
+	}
+}
+
+bool
+row_breaks_between(
+    const struct row *row, struct period earlier, struct period later)
+{
+	for (size_t i = 0; i < row->break_count; i++)
+		if (earlier.start < row->breaks[i].start &&
+		    row->breaks[i].start <= later.start)
+			return true;
+	return false;
+}
+
+size_t
+row_find(const struct row *row, struct period period)
+{
+	size_t low = 0, high = row->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (period_equal(row->cells[middle].period, period))
+			return middle;
+		if (period_compare(row->cells[middle].period, period) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return row->count;
+}
+
+bool
+cell_has_value(const struct cell *cell)
+{
+	return !cell->missing &&
+	    (!cell->is_truth || cell->truth != TRUTH_MISSING);
+}
+
+size_t
+row_newest(const struct row *row)
+{
+	for (size_t i = row->count; i > 0; i--)
+		if (cell_has_value(&row->cells[i - 1]))
+			return i - 1;
+	return row->count;
+}
+
+struct cell
+cell_number(struct period period, int64_t known_at, struct amount amount)
+{
+	return (struct cell){ .period = period,
+		.known_at = known_at,
+		.amount = amount };
+}
+
+struct cell
+cell_truth(struct period period, int64_t known_at, enum truth truth,
+    const char *reason)
+{
+	return (struct cell){ .period = period,
+		.known_at = known_at,
+		.is_truth = true,
+		.truth = truth,
+		.missing = truth == TRUTH_MISSING,
+		.reason = truth == TRUTH_MISSING ? reason : NULL };
+}
+
+struct cell
+cell_missing(struct period period, int64_t known_at, const char *reason)
+{
+	return (struct cell){ .period = period,
+		.known_at = known_at,
+		.missing = true,
+		.truth = TRUTH_MISSING,
+		.reason = reason };
+}
+
+bool
+labels_agree(const struct labels *a, const struct labels *b)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const char *value = labels_find(b, a->pairs[i].name);
+
+		if (value != NULL && strcmp(value, a->pairs[i].value) != 0)
+			return false;
+	}
+	return true;
+}
+
+void
+reading_add(struct reading *reading, size_t i)
+{
+	reading->items = mem_room(
+	    reading->items, reading->count, sizeof(*reading->items));
+	reading->items[reading->count++] = i;
+}
