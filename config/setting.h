@@ -66,7 +66,8 @@ struct setting {
 	enum setting_type type;
 	enum setting_shape shape;
 	unsigned flags;
-	const char *choices;   /* of SETTING_CHOICE; of a map: its known keys */
+	const char *choices;   /* of SETTING_CHOICE, with a '*' before what is not
+				* acted on yet; of a map: its known keys */
 	const char *fallback;  /* the default, in the file's own language; NULL */
 	/* One text of it (each element, each map value); err.at is the offset in
 	 * TEXT. KEY is the map's key or NULL. SECTION is bound already. NULL: none. */

@@ -29,6 +29,9 @@ struct value {
 	struct value **items; /* LIST, MAP */
 	size_t count;
 	struct place place;
+	struct place key_place; /* of its name, if it has one */
+	/* For carets: how the scalar was written ('\0' plain, '\'', '"', '|', '>'). */
+	char style;
 };
 
 struct section {
@@ -37,6 +40,7 @@ struct section {
 	struct place place;
 	const struct watchlist *watchlist;
 	struct value **values; /* by row of the joined table; NULL: left out */
+	struct expr **exprs;   /* the same: of formulas and conditions */
 };
 
 struct watchlist {
@@ -44,11 +48,12 @@ struct watchlist {
 	struct section *top, *defaults;
 	struct section **sections[SECTION_COUNT]; /* in the file's order */
 	size_t counts[SECTION_COUNT];
-	/* One for each signal section, same order; owned here until the engine
-	 * takes them with watchlist_take_definitions(). */
+	/* One for each signal section, same order, until they are taken. */
 	struct definition **definitions;
-	/* Parsed and checked conditions: see section_expr(). */
-	struct map *exprs;
+	bool defined; /* definitions were built, and own the formulas */
+	struct rows *rows;	 /* the joined table; config's own business */
+	struct files *files;
+	struct secrets *secrets;
 };
 
 /* One sentence with its place, the line of the file and a caret beneath. */
@@ -102,7 +107,7 @@ int64_t section_bytes(const struct section *section, const char *name);
 int section_month(const struct section *section, const char *name);
 
 /* The checked expression of a SETTING_EXPR or SETTING_CONDITION; NULL if left
- * out. Borrowed from the watchlist. */
+ * out. Borrowed from the watchlist; of a signal, from its definition. */
 const struct expr *section_expr(
     const struct section *section, const char *name);
 

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "config/parts.h"
+#include "model/expr.h"
+
+/* The settings of the top that hold sections. */
+static const struct holder {
+	const char *name;
+	enum section_kind kind;
+	bool list; /* of maps without names */
+} holders[] = {
+	{ "sources", SECTION_SOURCE, false },
+	{ "signals", SECTION_SIGNAL, false },
+	{ "alerts", SECTION_ALERT, false },
+	{ "panels", SECTION_PANEL, true },
+	{ "sinks", SECTION_SINK, false },
+	{ "routes", SECTION_ROUTE, true },
+};
+
+struct section *
+section_new(struct watchlist *watchlist, enum section_kind kind,
+    const char *name, struct place place)
+{
+	struct section *section = mem_new(sizeof(*section));
+
+	section->kind = kind;
+	section->name = mem_text(name);
+	section->place = place;
+	section->watchlist = watchlist;
+	section->values =
+	    mem_new_array(watchlist->rows->count, sizeof(struct value *));
+	section->exprs =
+	    mem_new_array(watchlist->rows->count, sizeof(struct expr *));
+	return section;
+}
+
+void
+section_free(struct section *section)
+{
+	if (section == NULL)
+		return;
+	for (size_t i = 0; i < section->watchlist->rows->count; i++) {
+		value_free(section->values[i]);
+		if (section->kind != SECTION_SIGNAL)
+			expr_free(section->exprs[i]);
+	}
+	mem_free(section->values);
+	mem_free(section->exprs);
+	mem_free(section->name);
+	mem_free(section);
+}
+
+static struct value *
+copy_value(const struct value *from)
+{
+	struct value *copy = value_new(from->kind, from->place);
+
+	copy->text = mem_text(from->text);
+	copy->shown = copy->text;
+	copy->style = from->style;
+	copy->key_place = from->key_place;
+	for (size_t i = 0; i < from->count; i++)
+		value_append(copy, from->keys != NULL ? from->keys[i] : NULL,
+		    copy_value(from->items[i]));
+	return copy;
+}
+
+static bool
+shape_fits(enum setting_shape shape, enum value_kind kind)
+{
+	switch (shape) {
+	case SHAPE_ONE:
+		return kind == VALUE_ONE;
+	case SHAPE_LIST:
+		return kind == VALUE_LIST;
+	case SHAPE_ONE_OR_LIST:
+		return kind != VALUE_MAP;
+	case SHAPE_MAP:
+		return kind == VALUE_MAP;
+	default:
+		return kind != VALUE_LIST;
+	}
+}
+
+static const char *
+wanted_shape(enum setting_shape shape)
+{
+	static const char *const wanted[] = {
+		[SHAPE_ONE] = "a single value",
+		[SHAPE_LIST] = "a list: [value] or '- value' lines",
+		[SHAPE_ONE_OR_LIST] = "a single value or a list",
+		[SHAPE_MAP] = "a map: { name: value } or 'name: value' lines",
+		[SHAPE_ONE_OR_MAP] = "a single value or a map",
+	};
+
+	return wanted[shape];
+}
+
+static const char *
+kind_word(enum value_kind kind)
+{
+	static const char *const words[] = { [VALUE_ONE] = "a single value",
+		[VALUE_LIST] = "a list",
+		[VALUE_MAP] = "a map" };
+
+	return words[kind];
+}
+
+/* Every element of a list and every value of a map is a single one. */
+static bool
+elements_fit(
+    struct loading *loading, const struct setting *row, const struct value *value)
+{
+	for (size_t i = 0; i < value->count; i++) {
+		const struct value *item = value->items[i];
+
+		if (item->kind == VALUE_ONE)
+			continue;
+		complain(loading, SEVERITY_ERROR, item->place,
+		    "'%s' holds single values, but this is %s", row->name,
+		    kind_word(item->kind));
+		return false;
+	}
+	return true;
+}
+
+static bool
+value_fits(
+    struct loading *loading, const struct setting *row, const struct value *value)
+{
+	if (row->type == SETTING_ANY)
+		return true;
+	if (shape_fits(row->shape, value->kind))
+		return elements_fit(loading, row, value);
+	complain(loading, SEVERITY_ERROR,
+	    value->kind == VALUE_ONE ? value->place : value->key_place,
+	    "'%s' must be %s, but this is %s", row->name,
+	    wanted_shape(row->shape), kind_word(value->kind));
+	return false;
+}
+
+static void
+bind_setting(struct loading *loading, struct section *section,
+    const char *name, const struct value *value)
+{
+	const struct rows *rows = loading->watchlist->rows;
+	size_t i = rows_find(rows, section->kind, name);
+	struct value *copy;
+	const char *near;
+
+	if (i == rows->count) {
+		near = rows_near(rows, section->kind, name);
+		complain(loading, SEVERITY_ERROR, value->key_place,
+		    "unknown setting '%s' in %s%s%s%s", name,
+		    section_word(section->kind),
+		    near != NULL ? "; did you mean '" : "",
+		    near != NULL ? near : "", near != NULL ? "'?" : "");
+		return;
+	}
+	if (section->values[i] != NULL) {
+		complain(loading, SEVERITY_ERROR, value->key_place,
+		    "'%s' is set twice in this %s (first on line %u)", name,
+		    section_word(section->kind),
+		    section->values[i]->key_place.line);
+		return;
+	}
+	if (!value_fits(loading, rows->items[i], value))
+		return;
+	copy = copy_value(value);
+	section->values[i] = copy;
+	if ((rows->items[i]->flags & SETTING_SECRETS) != 0)
+		(void)expand_value(loading, copy);
+}
+
+static void
+bind_section(struct loading *loading, struct section *section,
+    const struct value *map)
+{
+	for (size_t i = 0; i < map->count; i++)
+		bind_setting(loading, section, map->keys[i], map->items[i]);
+}
+
+static bool
+is_identifier(const char *name)
+{
+	static const char *const reserved[] = { "and", "or", "not", "by",
+		"since" };
+	size_t length = 0;
+
+	while (isalnum((unsigned char)name[length]) || name[length] == '_')
+		length++;
+	for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
+		if (!strcmp(name, reserved[i]))
+			return false;
+	return length > 0 && name[length] == '\0' &&
+	    !isdigit((unsigned char)name[0]);
+}
+
+/* A name that an expression would read as a period cannot be a signal's. */
+static bool
+is_like_a_period(const char *name)
+{
+	return (!strncmp(name, "FY", 2) || !strncmp(name, "CY", 2)) &&
+	    strspn(name + 2, "0123456789") == 4;
+}
+
+static bool
+name_fits(struct loading *loading, enum section_kind kind, const char *name,
+    struct place place)
+{
+	bool in_formulas = kind == SECTION_SIGNAL || kind == SECTION_ALERT;
+
+	if (in_formulas && is_like_a_period(name)) {
+		complain(loading, SEVERITY_ERROR, place,
+		    "'%s' cannot be a name: it reads as a period", name);
+		return false;
+	}
+	if (in_formulas && !is_identifier(name)) {
+		complain(loading, SEVERITY_ERROR, place,
+		    "'%s' cannot be a name: letters, digits and _ are, and no "
+		    "word of the language",
+		    name);
+		return false;
+	}
+	return true;
+}
+
+static const struct section *
+same_name(const struct watchlist *watchlist, enum section_kind kind,
+    const char *name)
+{
+	const struct section *other = watchlist_section(watchlist, kind, name);
+
+	/* Signals and alerts share one name space. */
+	if (other == NULL && kind == SECTION_SIGNAL)
+		other = watchlist_section(watchlist, SECTION_ALERT, name);
+	if (other == NULL && kind == SECTION_ALERT)
+		other = watchlist_section(watchlist, SECTION_SIGNAL, name);
+	return other;
+}
+
+static void
+add_section(struct loading *loading, enum section_kind kind, const char *name,
+    const struct value *map)
+{
+	struct watchlist *watchlist = loading->watchlist;
+	const struct section *other = same_name(watchlist, kind, name);
+	bool named = name[0] != '\0';
+	struct place place = named ? map->key_place : map->place;
+	struct section *section;
+
+	if (map->kind != VALUE_MAP) {
+		complain(loading, SEVERITY_ERROR, place,
+		    "a %s is a map of settings, but this is %s",
+		    section_word(kind), kind_word(map->kind));
+		return;
+	}
+	if (named && other != NULL) {
+		complain(loading, SEVERITY_ERROR, place,
+		    "'%s' is a %s already (line %u)", name,
+		    section_word(other->kind), other->place.line);
+		return;
+	}
+	if (named && !name_fits(loading, kind, name, place))
+		return;
+	section = section_new(watchlist, kind, name, place);
+	watchlist->sections[kind] = mem_room(watchlist->sections[kind],
+	    watchlist->counts[kind], sizeof(struct section *));
+	watchlist->sections[kind][watchlist->counts[kind]++] = section;
+	bind_section(loading, section, map);
+}
+
+static void
+bind_holder(struct loading *loading, const struct holder *holder,
+    const struct value *value)
+{
+	enum value_kind wanted = holder->list ? VALUE_LIST : VALUE_MAP;
+
+	if (value->kind == VALUE_ONE && value->text[0] == '\0')
+		return; /* "alerts:" with nothing beneath */
+	if (value->kind != wanted) {
+		complain(loading, SEVERITY_ERROR, value->key_place,
+		    "'%s' must be %s, but this is %s", holder->name,
+		    kind_word(wanted), kind_word(value->kind));
+		return;
+	}
+	for (size_t i = 0; i < value->count; i++)
+		add_section(loading, holder->kind,
+		    holder->list ? "" : value->keys[i], value->items[i]);
+}
+
+static const struct holder *
+find_holder(const char *name)
+{
+	for (size_t i = 0; i < sizeof(holders) / sizeof(holders[0]); i++)
+		if (!strcmp(holders[i].name, name))
+			return &holders[i];
+	return NULL;
+}
+
+static void
+bind_defaults(struct loading *loading, const struct value *value)
+{
+	if (value->kind == VALUE_MAP)
+		bind_section(loading, loading->watchlist->defaults, value);
+	else
+		complain(loading, SEVERITY_ERROR, value->key_place,
+		    "'defaults' must be a map, but this is %s",
+		    kind_word(value->kind));
+}
+
+void
+bind_file(struct loading *loading, const struct value *root)
+{
+	if (root->kind != VALUE_MAP) {
+		complain(loading, SEVERITY_ERROR, root->place,
+		    "a watchlist is a map of settings, but this is %s",
+		    kind_word(root->kind));
+		return;
+	}
+	for (size_t i = 0; i < root->count; i++) {
+		const char *name = root->keys[i];
+		const struct value *value = root->items[i];
+		const struct holder *holder = find_holder(name);
+
+		if (!strcmp(name, "include"))
+			continue; /* include.c has */
+		if (!strcmp(name, "defaults"))
+			bind_defaults(loading, value);
+		else if (holder != NULL)
+			bind_holder(loading, holder, value);
+		else
+			bind_setting(loading, loading->watchlist->top, name,
+			    value);
+	}
+}

@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/env.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "config/parts.h"
+
+enum { SHORTEST_SEARCHED = 4 };
+
+struct expansion { /* of one value */
+	struct loading *loading;
+	struct value *value;
+	struct buf text, shown;
+	bool failed;
+};
+
+static void
+note_secret(struct expansion *expansion, const char *secret)
+{
+	struct secrets *secrets = expansion->loading->watchlist->secrets;
+
+	expansion->value->secret = true;
+	(void)buf_text(&expansion->text, secret);
+	(void)buf_text(&expansion->shown, "…");
+	if (strlen(secret) < SHORTEST_SEARCHED)
+		return;
+	secrets->items = mem_room(
+	    secrets->items, secrets->count, sizeof(*secrets->items));
+	secrets->items[secrets->count++] = mem_text(secret);
+}
+
+static void
+fail(struct expansion *expansion, size_t at, const char *text)
+{
+	struct err err;
+
+	(void)err_at(&err, at, "%s", text);
+	complain_of(expansion->loading, expansion->value, &err);
+	expansion->failed = true;
+}
+
+/* One final newline is the editor's, not the secret's. */
+static void
+expand_file(struct expansion *expansion, const char *path, size_t at)
+{
+	char *whole = file_join(
+	    expansion->loading->watchlist->directory, path);
+	struct buf bytes;
+	struct err err;
+
+	buf_init(&bytes, LIMIT_LABEL);
+	if (!file_read(whole, &bytes, &err)) {
+		fail(expansion, at, err.text);
+	} else {
+		size_t length = bytes.length;
+
+		if (length > 0 && bytes.bytes[length - 1] == '\n')
+			bytes.bytes[length - 1] = '\0';
+		note_secret(expansion, buf_string(&bytes));
+	}
+	buf_release(&bytes);
+	mem_free(whole);
+}
+
+static void
+expand_variable(struct expansion *expansion, const char *inside, size_t at)
+{
+	const char *fallback = strstr(inside, ":-");
+	size_t length =
+	    fallback != NULL ? (size_t)(fallback - inside) : strlen(inside);
+	char *name = mem_bytes(inside, length);
+	const char *text = env_text(name);
+	char *sentence;
+
+	if (text != NULL) {
+		note_secret(expansion, text);
+	} else if (fallback != NULL) {
+		(void)buf_text(&expansion->text, fallback + 2);
+		(void)buf_text(&expansion->shown, fallback + 2);
+	} else {
+		sentence = mem_printf(
+		    "the environment has no '%s': set it, or write "
+		    "${%s:-text} for what is used instead",
+		    name, name);
+		fail(expansion, at, sentence);
+		mem_free(sentence);
+	}
+	mem_free(name);
+}
+
+static bool
+is_name(const char *inside)
+{
+	size_t length = 0;
+
+	while (isalnum((unsigned char)inside[length]) || inside[length] == '_')
+		length++;
+	return length > 0 && !isdigit((unsigned char)inside[0]) &&
+	    (inside[length] == '\0' || !strncmp(inside + length, ":-", 2));
+}
+
+/* ${…} at AT; gives the bytes used. */
+static size_t
+expand_one(struct expansion *expansion, const char *text, size_t at)
+{
+	size_t length = strcspn(text + at + 2, "}");
+	char *inside = mem_bytes(text + at + 2, length);
+
+	if (text[at + 2 + length] != '}')
+		fail(expansion, at, "'${' lacks its closing '}'");
+	else if (!strncmp(inside, "file:", 5))
+		expand_file(expansion, inside + 5, at);
+	else if (is_name(inside))
+		expand_variable(expansion, inside, at);
+	else
+		fail(expansion, at,
+		    "${NAME}, ${NAME:-text} or ${file:PATH} is expected");
+	mem_free(inside);
+	return length + 3;
+}
+
+static bool
+expand_text(struct loading *loading, struct value *value)
+{
+	struct expansion expansion = { .loading = loading, .value = value };
+	const char *text = value->text;
+
+	if (strstr(text, "${") == NULL)
+		return true;
+	buf_init(&expansion.text, LIMIT_MESSAGE);
+	buf_init(&expansion.shown, LIMIT_MESSAGE);
+	for (size_t i = 0; text[i] != '\0' && !expansion.failed;) {
+		if (text[i] == '$' && text[i + 1] == '{') {
+			i += expand_one(&expansion, text, i);
+			continue;
+		}
+		(void)buf_char(&expansion.text, text[i]);
+		(void)buf_char(&expansion.shown, text[i++]);
+	}
+	if (!expansion.failed) {
+		mem_free(value->text);
+		value->text = buf_take(&expansion.text);
+		value->shown = buf_take(&expansion.shown);
+	}
+	buf_release(&expansion.text);
+	buf_release(&expansion.shown);
+	return !expansion.failed;
+}
+
+bool
+expand_value(struct loading *loading, struct value *value)
+{
+	bool fine = true;
+
+	if (value->kind == VALUE_ONE)
+		return expand_text(loading, value);
+	for (size_t i = 0; i < value->count; i++)
+		fine = expand_value(loading, value->items[i]) && fine;
+	return fine;
+}
+
+void
+secrets_free(struct secrets *secrets)
+{
+	if (secrets == NULL)
+		return;
+	for (size_t i = 0; i < secrets->count; i++) {
+		explicit_bzero(
+		    secrets->items[i], strlen(secrets->items[i]));
+		mem_free(secrets->items[i]);
+	}
+	mem_free(secrets->items);
+	mem_free(secrets);
+}
+
+static const char *
+find_secret(const struct secrets *secrets, const char *text, size_t *length)
+{
+	for (size_t i = 0; i < secrets->count; i++) {
+		size_t of = strlen(secrets->items[i]);
+
+		if (!strncmp(text, secrets->items[i], of) && of > *length)
+			*length = of;
+	}
+	return *length > 0 ? text : NULL;
+}
+
+char *
+watchlist_without_secrets(const struct watchlist *watchlist, const char *text)
+{
+	struct buf out;
+
+	buf_init(&out, LIMIT_OUTPUT);
+	while (*text != '\0') {
+		size_t length = 0;
+
+		if (find_secret(watchlist->secrets, text, &length) != NULL) {
+			(void)buf_text(&out, "…");
+			text += length;
+		} else {
+			(void)buf_char(&out, *text++);
+		}
+	}
+	return buf_take(&out);
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/near.h"
+#include "config/parts.h"
+#include "model/check.h"
+#include "model/cycle.h"
+#include "model/expr.h"
+
+static const char *
+near_section(
+    const struct watchlist *watchlist, enum section_kind kind, const char *name)
+{
+	size_t count = watchlist->counts[kind];
+	const char **names = mem_new_array(count, sizeof(*names));
+	const char *near;
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = watchlist->sections[kind][i]->name;
+	near = near_name(name, names, count);
+	mem_free(names);
+	return near;
+}
+
+static void
+check_reference(struct loading *loading, const struct value *value,
+    enum section_kind kind)
+{
+	const char *near;
+
+	if (watchlist_section(loading->watchlist, kind, value->text) != NULL)
+		return;
+	near = near_section(loading->watchlist, kind, value->text);
+	complain(loading, SEVERITY_ERROR, value->place,
+	    "unknown %s '%s'%s%s%s", section_word(kind), value->text,
+	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+	    near != NULL ? "'?" : "");
+}
+
+static void
+check_named(struct loading *loading, const struct value *value,
+    enum section_kind kind)
+{
+	if (value->kind == VALUE_ONE) {
+		check_reference(loading, value, kind);
+		return;
+	}
+	for (size_t i = 0; i < value->count; i++)
+		if (value->items[i]->kind == VALUE_ONE)
+			check_reference(loading, value->items[i], kind);
+}
+
+/* A unit that is wrong itself was told: then any will do. */
+static struct unit
+declared_unit(const struct section *signal)
+{
+	const char *text = section_text(signal, "unit");
+	struct unit unit;
+	struct err err;
+
+	return text != NULL && unit_parse(&unit, text, &err) ? unit
+							      : unit_bare();
+}
+
+static enum name_kind
+find_name(void *context, const char *name, struct unit *unit, int *kind)
+{
+	const struct watchlist *watchlist = context;
+	const struct section *signal =
+	    watchlist_section(watchlist, SECTION_SIGNAL, name);
+
+	if (signal == NULL)
+		return watchlist_section(watchlist, SECTION_ALERT, name) != NULL
+		    ? NAME_ALERT
+		    : NAME_UNKNOWN;
+	if (section_flag(signal, "events"))
+		return NAME_EVENTS;
+	*unit = declared_unit(signal);
+	*kind = signal_kind_of(section_text(signal, "kind"));
+	return NAME_SIGNAL;
+}
+
+static const char *
+near_to(void *context, const char *name)
+{
+	const char *near = near_section(context, SECTION_SIGNAL, name);
+
+	return near != NULL ? near
+			    : near_section(context, SECTION_ALERT, name);
+}
+
+static bool
+unit_agrees(const struct section *section, const struct expr *expr,
+    struct err *err)
+{
+	struct unit declared = declared_unit(section);
+	struct buf computed, said;
+	bool agrees = expr->is_truth || declared.bare ||
+	    unit_may_be_declared(&expr->unit, &declared);
+
+	if (agrees)
+		return true;
+	buf_init(&computed, LIMIT_MESSAGE);
+	buf_init(&said, LIMIT_MESSAGE);
+	unit_format(&computed, &expr->unit);
+	unit_format(&said, &declared);
+	(void)err_at(err, 0,
+	    "the formula comes to %s, and the unit of '%s' is %s",
+	    computed.length > 0 ? buf_string(&computed) : "a bare ratio",
+	    section->name, buf_string(&said));
+	buf_release(&computed);
+	buf_release(&said);
+	return false;
+}
+
+static bool
+suits(const struct section *section, const struct setting *row,
+    const struct expr *expr, struct err *err)
+{
+	if (row->type == SETTING_EXPR)
+		return unit_agrees(section, expr, err);
+	return expr->is_truth ||
+	    err_at(err, 0,
+		"'%s' must be a condition, such as x < 5, and this is a "
+		"number",
+		row->name);
+}
+
+static void
+check_formula(struct loading *loading, struct section *section, size_t i)
+{
+	const struct setting *row = loading->watchlist->rows->items[i];
+	const struct value *value = section->values[i];
+	const struct scope scope = {
+		.context = loading->watchlist,
+		.find = find_name,
+		.near = near_to,
+		.alerts_allowed = row->type == SETTING_CONDITION,
+	};
+	struct expr *expr;
+	struct err err;
+
+	expr = expr_parse(value->text, signal_fiscal_end(section), &err);
+	if (expr != NULL && expr_check(expr, &scope, &err) &&
+	    suits(section, row, expr, &err)) {
+		section->exprs[i] = expr;
+		return;
+	}
+	complain_of(loading, value, &err);
+	expr_free(expr);
+}
+
+static void
+check_section(struct loading *loading, struct section *section)
+{
+	const struct rows *rows = loading->watchlist->rows;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct value *value = section->values[i];
+
+		if (value == NULL)
+			continue;
+		switch (rows->items[i]->type) {
+		case SETTING_SIGNAL:
+			check_named(loading, value, SECTION_SIGNAL);
+			break;
+		case SETTING_SOURCE:
+			check_named(loading, value, SECTION_SOURCE);
+			break;
+		case SETTING_EXPR:
+		case SETTING_CONDITION:
+			if (value->kind == VALUE_ONE)
+				check_formula(loading, section, i);
+			break;
+		default:
+			break;
+		}
+	}
+}
+
+static size_t
+add_entries(const struct watchlist *watchlist, enum section_kind kind,
+    struct cycle_entry *entries, const struct section **sections, size_t count)
+{
+	for (size_t i = 0; i < watchlist->counts[kind]; i++) {
+		const struct section *section = watchlist->sections[kind][i];
+		size_t exprs = 0;
+
+		entries[count] = (struct cycle_entry){ .name = section->name };
+		sections[count] = section;
+		for (size_t k = 0; k < watchlist->rows->count && exprs < 3; k++)
+			if (section->exprs[k] != NULL)
+				entries[count].exprs[exprs++] =
+				    section->exprs[k];
+		count += exprs > 0;
+	}
+	return count;
+}
+
+static const struct value *
+first_formula(const struct section *section)
+{
+	for (size_t i = 0; i < section->watchlist->rows->count; i++)
+		if (section->exprs[i] != NULL)
+			return section->values[i];
+	return NULL;
+}
+
+static void
+check_circles(struct loading *loading)
+{
+	const struct watchlist *watchlist = loading->watchlist;
+	size_t most = watchlist->counts[SECTION_SIGNAL] +
+	    watchlist->counts[SECTION_ALERT];
+	struct cycle_entry *entries = mem_new_array(most, sizeof(*entries));
+	const struct section **sections =
+	    mem_new_array(most, sizeof(*sections));
+	size_t count = add_entries(
+	    watchlist, SECTION_SIGNAL, entries, sections, 0);
+
+	count = add_entries(
+	    watchlist, SECTION_ALERT, entries, sections, count);
+	for (size_t i = 0; i < count; i++) {
+		char *circle = cycle_through(entries, count, i);
+
+		if (circle != NULL)
+			complain(loading, SEVERITY_ERROR,
+			    first_formula(sections[i])->place,
+			    "'%s' rests on itself: %s", sections[i]->name,
+			    circle);
+		mem_free(circle);
+	}
+	mem_free(sections);
+	mem_free(entries);
+}
+
+void
+check_references(struct loading *loading)
+{
+	struct watchlist *watchlist = loading->watchlist;
+
+	check_section(loading, watchlist->top);
+	for (int kind = 0; kind < SECTION_COUNT; kind++)
+		for (size_t i = 0; i < watchlist->counts[kind]; i++)
+			check_section(loading, watchlist->sections[kind][i]);
+	check_circles(loading);
+}
