@@ -134,7 +134,7 @@ check_text(const struct checking *checking, const char *text, struct err *err)
 		return unit_parse(&unit, text, err);
 	case SETTING_PERIOD:
 		return period_parse(&period, text,
-		    signal_fiscal_end(checking->section), err);
+		    section_fiscal_end(checking->section), err);
 	case SETTING_REGEX:
 		return check_regex(text, err);
 	default:

@@ -105,7 +105,6 @@ bool check_break(const struct section *section, const char *key,
 bool check_guard(const struct section *section, const struct value *value,
     const struct value **wrong, struct err *err);
 int signal_kind_of(const char *word); /* enum signal_kind; NULL: any */
-int signal_fiscal_end(const struct section *section);
 bool basis_is_path(const struct section *section);
 void build_definitions(struct watchlist *watchlist);
 

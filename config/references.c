@@ -144,7 +144,7 @@ check_formula(struct loading *loading, struct section *section, size_t i)
 	struct expr *expr;
 	struct err err;
 
-	expr = expr_parse(value->text, signal_fiscal_end(section), &err);
+	expr = expr_parse(value->text, section_fiscal_end(section), &err);
 	if (expr != NULL && expr_check(expr, &scope, &err) &&
 	    suits(section, row, expr, &err)) {
 		section->exprs[i] = expr;

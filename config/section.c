@@ -133,7 +133,7 @@ section_digest(const struct section *section, char hex[65])
 	struct buf text;
 
 	buf_init(&text, LIMIT_OUTPUT);
-	(void)buf_printf(&text, "%d\n", signal_fiscal_end(section));
+	(void)buf_printf(&text, "%d\n", section_fiscal_end(section));
 	for (size_t i = 0; i < rows->count; i++) {
 		if ((rows->items[i]->flags & SETTING_DEFINES) == 0 ||
 		    section->values[i] == NULL)

@@ -16,7 +16,7 @@ static const char after_learned[] = " after learned";
 
 /* The signal's own, else its source's, else the watchlist's. */
 int
-signal_fiscal_end(const struct section *section)
+section_fiscal_end(const struct section *section)
 {
 	const char *text = NULL;
 	const struct section *source;
@@ -86,7 +86,7 @@ parse_break(struct breakpoint *at, const struct section *section,
 	*at = (struct breakpoint){ .is_period = equals == NULL };
 	if (equals == NULL)
 		return period_parse(
-		    &at->period, text, signal_fiscal_end(section), err);
+		    &at->period, text, section_fiscal_end(section), err);
 	if (equals == text || equals[1] == '\0')
 		return err_at(err, 0,
 		    "'%s' is no break: a period, or a label as in version=4 "
@@ -273,7 +273,7 @@ build(struct section *section)
 		(void)unit_parse(&definition->unit, unit, &err);
 	definition->kind =
 	    (enum signal_kind)signal_kind_of(section_text(section, "kind"));
-	definition->fiscal_end = signal_fiscal_end(section);
+	definition->fiscal_end = section_fiscal_end(section);
 	definition->events = section_flag(section, "events");
 	definition->not_disclosed = section_flag(section, "not_disclosed");
 	definition->basis_varies = basis_is_path(section);

@@ -106,6 +106,10 @@ int64_t section_seconds(const struct section *section, const char *name);
 int64_t section_bytes(const struct section *section, const char *name);
 int section_month(const struct section *section, const char *name);
 
+/* The month (1..12) in which the fiscal year ends: the signal's own, else its
+ * source's, else the watchlist's, else 12. */
+int section_fiscal_end(const struct section *section);
+
 /* The checked expression of a SETTING_EXPR or SETTING_CONDITION; NULL if left
  * out. Borrowed from the watchlist; of a signal, from its definition. */
 const struct expr *section_expr(

@@ -15,7 +15,11 @@ struct document;
 struct err;
 struct picker;
 struct section;
+struct settings;
 struct watchlist;
+
+/* The rows of what signals read: from, each, value, period, labels … */
+extern const struct settings pick_settings;
 
 /* SOURCE's signals are compiled once per picker_new(); the paths were checked at
  * load. DOCUMENT is held; its sha256 is set before picker_end(). */

@@ -1,0 +1,470 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/number.h"
+#include "fetch/json_path.h"
+#include "fetch/json_tape.h"
+
+struct walk { /* one evaluation */
+	const struct json_tape *tape;
+	const struct json_path *path;
+	json_found found;
+	void *context;
+	struct json_steps steps;
+};
+
+static void eval_segment(struct walk *walk, size_t segment, uint32_t node);
+
+static const struct json_node *
+node_at(const struct json_tape *tape, uint32_t i)
+{
+	return &tape->nodes[i];
+}
+
+static bool
+is_container(const struct json_node *node)
+{
+	return node->kind == JSON_ARRAY || node->kind == JSON_OBJECT;
+}
+
+static const char *
+key_of(const struct json_tape *tape, const struct json_node *node)
+{
+	return buf_string(&tape->bytes) + node->key;
+}
+
+static bool
+has_key(const struct json_tape *tape, const struct json_node *node,
+    const struct json_selector *selector)
+{
+	return node->key_length == selector->name_length &&
+	    !memcmp(key_of(tape, node), selector->name,
+		selector->name_length);
+}
+
+void
+json_slice_range(const struct json_selector *selector, int64_t length,
+    int64_t *lower, int64_t *upper)
+{
+	int64_t start = selector->has_start ? selector->start
+	    : selector->step >= 0	    ? 0
+					    : length - 1;
+	int64_t end = selector->has_end	? selector->end
+	    : selector->step >= 0	? length
+					: -length - 1;
+	int64_t least = selector->step >= 0 ? 0 : -1;
+	int64_t most = selector->step >= 0 ? length : length - 1;
+
+	start += start < 0 ? length : 0;
+	end += end < 0 ? length : 0;
+	start = start < least ? least : start > most ? most : start;
+	end = end < least ? least : end > most ? most : end;
+	*lower = selector->step >= 0 ? start : end;
+	*upper = selector->step >= 0 ? end : start;
+}
+
+/* With bounds and a step that need no length. */
+bool
+json_slice_has(
+    const struct json_selector *selector, int64_t length, int64_t index)
+{
+	int64_t lower, upper;
+
+	json_slice_range(selector, length, &lower, &upper);
+	return selector->step > 0 && index >= lower && index < upper &&
+	    (index - lower) % selector->step == 0;
+}
+
+static void
+go_down(struct walk *walk, size_t segment, uint32_t child,
+    struct json_step step)
+{
+	walk->steps.items = mem_room(
+	    walk->steps.items, walk->steps.count, sizeof(struct json_step));
+	walk->steps.items[walk->steps.count++] = step;
+	eval_segment(walk, segment, child);
+	walk->steps.count--;
+}
+
+static struct json_step
+step_to(const struct json_tape *tape, const struct json_node *parent,
+    uint32_t child, size_t index)
+{
+	const struct json_node *node = node_at(tape, child);
+
+	return parent->kind == JSON_ARRAY
+	    ? (struct json_step){ .is_index = true, .index = index }
+	    : (struct json_step){ .name = key_of(tape, node),
+		      .length = node->key_length };
+}
+
+/* The I-th child of an array; its index is below CHILDREN. */
+static uint32_t
+child_at(const struct json_tape *tape, uint32_t node, int64_t i)
+{
+	uint32_t child = node + 1;
+
+	while (i-- > 0)
+		child = node_at(tape, child)->end;
+	return child;
+}
+
+static void
+select_index(struct walk *walk, size_t segment, uint32_t node,
+    const struct json_selector *selector)
+{
+	const struct json_node *parent = node_at(walk->tape, node);
+	int64_t index = selector->index;
+
+	if (parent->kind != JSON_ARRAY)
+		return;
+	index += index < 0 ? parent->children : 0;
+	if (index < 0 || index >= parent->children)
+		return;
+	go_down(walk, segment, child_at(walk->tape, node, index),
+	    (struct json_step){ .is_index = true, .index = (size_t)index });
+}
+
+static void
+select_slice(struct walk *walk, size_t segment, uint32_t node,
+    const struct json_selector *selector)
+{
+	const struct json_node *parent = node_at(walk->tape, node);
+	int64_t lower, upper;
+	struct json_step step = { .is_index = true };
+
+	if (parent->kind != JSON_ARRAY || selector->step == 0)
+		return;
+	json_slice_range(selector, parent->children, &lower, &upper);
+	if (selector->step > 0)
+		for (int64_t i = lower; i < upper; i += selector->step) {
+			step.index = (size_t)i;
+			go_down(walk, segment,
+			    child_at(walk->tape, node, i), step);
+		}
+	else
+		for (int64_t i = upper; i > lower; i += selector->step) {
+			step.index = (size_t)i;
+			go_down(walk, segment,
+			    child_at(walk->tape, node, i), step);
+		}
+}
+
+static bool
+wants_child(const struct walk *walk, const struct json_selector *selector,
+    const struct json_node *parent, uint32_t child)
+{
+	switch (selector->kind) {
+	case SELECT_NAME:
+		return parent->kind == JSON_OBJECT &&
+		    has_key(walk->tape, node_at(walk->tape, child), selector);
+	case SELECT_FILTER:
+		return json_filter_holds(walk->tape, selector->filter, child);
+	default:
+		return true;
+	}
+}
+
+static void
+select_children(struct walk *walk, size_t segment, uint32_t node,
+    const struct json_selector *selector)
+{
+	const struct json_node *parent = node_at(walk->tape, node);
+	uint32_t child = node + 1;
+
+	for (size_t i = 0; i < parent->children; i++) {
+		if (wants_child(walk, selector, parent, child))
+			go_down(walk, segment, child,
+			    step_to(walk->tape, parent, child, i));
+		child = node_at(walk->tape, child)->end;
+	}
+}
+
+static void
+apply(struct walk *walk, size_t segment, uint32_t node)
+{
+	const struct json_segment *here = &walk->path->segments[segment];
+
+	if (!is_container(node_at(walk->tape, node)))
+		return;
+	for (size_t i = 0; i < here->count; i++) {
+		const struct json_selector *selector = &here->selectors[i];
+
+		if (selector->kind == SELECT_INDEX)
+			select_index(walk, segment + 1, node, selector);
+		else if (selector->kind == SELECT_SLICE)
+			select_slice(walk, segment + 1, node, selector);
+		else
+			select_children(walk, segment + 1, node, selector);
+	}
+}
+
+/* A node's own matches come before its descendants'. */
+static void
+apply_below(struct walk *walk, size_t segment, uint32_t node)
+{
+	const struct json_node *parent = node_at(walk->tape, node);
+	uint32_t child = node + 1;
+
+	apply(walk, segment, node);
+	for (size_t i = 0; i < parent->children; i++) {
+		walk->steps.items = mem_room(walk->steps.items,
+		    walk->steps.count, sizeof(struct json_step));
+		walk->steps.items[walk->steps.count++] =
+		    step_to(walk->tape, parent, child, i);
+		apply_below(walk, segment, child);
+		walk->steps.count--;
+		child = node_at(walk->tape, child)->end;
+	}
+}
+
+static void
+eval_segment(struct walk *walk, size_t segment, uint32_t node)
+{
+	if (segment == walk->path->count)
+		walk->found(walk->context, walk->tape, node, &walk->steps);
+	else if (walk->path->segments[segment].descendant)
+		apply_below(walk, segment, node);
+	else
+		apply(walk, segment, node);
+}
+
+void
+json_eval(const struct json_tape *tape, const struct json_path *path,
+    size_t first, uint32_t node, const struct json_steps *steps,
+    json_found found, void *context)
+{
+	struct walk walk = { tape, path, found, context, { NULL, 0 } };
+
+	for (size_t i = 0; i < steps->count; i++) {
+		walk.steps.items = mem_room(walk.steps.items,
+		    walk.steps.count, sizeof(struct json_step));
+		walk.steps.items[walk.steps.count++] = steps->items[i];
+	}
+	eval_segment(&walk, first, node);
+	mem_free(walk.steps.items);
+}
+
+static void
+note_found(void *context, const struct json_tape *tape, uint32_t node,
+    const struct json_steps *steps)
+{
+	bool *any = context;
+
+	(void)tape;
+	(void)node;
+	(void)steps;
+	*any = true;
+}
+
+static bool
+finds_any(const struct json_tape *tape, const struct json_path *query,
+    uint32_t node)
+{
+	const struct json_steps none = { NULL, 0 };
+	bool any = false;
+
+	json_eval(tape, query, 0, query->relative ? node : 0, &none,
+	    note_found, &any);
+	return any;
+}
+
+/* Duplicate names: the first. */
+static bool
+step_single(const struct json_tape *tape,
+    const struct json_selector *selector, uint32_t *node)
+{
+	const struct json_node *parent = node_at(tape, *node);
+	uint32_t child = *node + 1;
+	int64_t index = selector->index;
+
+	if (selector->kind == SELECT_INDEX) {
+		index += index < 0 ? parent->children : 0;
+		if (parent->kind != JSON_ARRAY || index < 0 ||
+		    index >= parent->children)
+			return false;
+		*node = child_at(tape, *node, index);
+		return true;
+	}
+	if (parent->kind != JSON_OBJECT)
+		return false;
+	for (size_t i = 0; i < parent->children; i++) {
+		if (has_key(tape, node_at(tape, child), selector)) {
+			*node = child;
+			return true;
+		}
+		child = node_at(tape, child)->end;
+	}
+	return false;
+}
+
+bool
+json_single(const struct json_tape *tape, const struct json_path *path,
+    uint32_t node, uint32_t *result)
+{
+	for (size_t i = 0; i < path->count; i++)
+		if (!step_single(
+			tape, &path->segments[i].selectors[0], &node))
+			return false;
+	*result = node;
+	return true;
+}
+
+struct side { /* of a comparison: a value, or nothing */
+	bool nothing;
+	enum json_kind kind;
+	const char *text;
+	size_t length;
+	double number;
+	uint32_t node; /* of a container */
+};
+
+static struct side
+node_side(const struct json_tape *tape, uint32_t i)
+{
+	struct side side = { .kind = node_at(tape, i)->kind, .node = i };
+
+	side.text = json_tape_text(tape, i, &side.length);
+	if (side.kind == JSON_NUMBER &&
+	    !number_parse(&side.number, side.text, side.length))
+		side.nothing = true; /* beyond a double: compares to nothing */
+	return side;
+}
+
+static struct side
+operand_side(const struct json_tape *tape,
+    const struct json_operand *operand, uint32_t node)
+{
+	uint32_t found;
+
+	if (operand->query == NULL)
+		return (struct side){ .kind = (enum json_kind)operand->kind,
+			.text = operand->text,
+			.length = operand->length,
+			.number = operand->number };
+	if (!json_single(tape, operand->query,
+		operand->query->relative ? node : 0, &found))
+		return (struct side){ .nothing = true };
+	return node_side(tape, found);
+}
+
+static bool equal_nodes(
+    const struct json_tape *tape, uint32_t a, uint32_t b);
+
+static bool
+equal_sides(
+    const struct json_tape *tape, const struct side *a, const struct side *b)
+{
+	if (a->nothing || b->nothing)
+		return a->nothing && b->nothing;
+	if (a->kind != b->kind)
+		return false;
+	if (a->kind == JSON_NUMBER)
+		return a->number == b->number;
+	if (a->kind == JSON_STRING)
+		return a->length == b->length &&
+		    !memcmp(a->text, b->text, a->length);
+	if (a->kind == JSON_ARRAY || a->kind == JSON_OBJECT)
+		return equal_nodes(tape, a->node, b->node);
+	return true;
+}
+
+static bool
+member_equal(const struct json_tape *tape, uint32_t object, uint32_t member)
+{
+	const struct json_node *wanted = node_at(tape, member);
+	struct json_selector name = { .kind = SELECT_NAME,
+		.name = (char *)(uintptr_t)key_of(tape, wanted),
+		.name_length = wanted->key_length };
+	uint32_t found = object;
+
+	return step_single(tape, &name, &found) &&
+	    equal_nodes(tape, found, member);
+}
+
+static bool
+equal_nodes(const struct json_tape *tape, uint32_t a, uint32_t b)
+{
+	const struct json_node *left = node_at(tape, a);
+	const struct json_node *right = node_at(tape, b);
+	uint32_t i = a + 1, k = b + 1;
+
+	if (!is_container(left) || left->kind != right->kind) {
+		struct side one = node_side(tape, a);
+		struct side other = node_side(tape, b);
+
+		return left->kind == right->kind &&
+		    equal_sides(tape, &one, &other);
+	}
+	if (left->children != right->children)
+		return false;
+	for (uint32_t n = 0; n < left->children; n++) {
+		if (left->kind == JSON_OBJECT ? !member_equal(tape, b, i)
+					      : !equal_nodes(tape, i, k))
+			return false;
+		i = node_at(tape, i)->end;
+		k = node_at(tape, k)->end;
+	}
+	return true;
+}
+
+static bool
+less(const struct side *a, const struct side *b)
+{
+	size_t common = a->length < b->length ? a->length : b->length;
+	int order;
+
+	if (a->nothing || b->nothing || a->kind != b->kind)
+		return false;
+	if (a->kind == JSON_NUMBER)
+		return a->number < b->number;
+	if (a->kind != JSON_STRING)
+		return false;
+	/* UTF-8's order is that of the code points. */
+	order = memcmp(a->text, b->text, common);
+	return order != 0 ? order < 0 : a->length < b->length;
+}
+
+static bool
+compare(const struct json_tape *tape, const struct json_filter *filter,
+    uint32_t node)
+{
+	struct side a = operand_side(tape, &filter->operands[0], node);
+	struct side b = operand_side(tape, &filter->operands[1], node);
+
+	switch (filter->comparison) {
+	case CMP_EQ:
+		return equal_sides(tape, &a, &b);
+	case CMP_NE:
+		return !equal_sides(tape, &a, &b);
+	case CMP_LT:
+		return less(&a, &b);
+	case CMP_GT:
+		return less(&b, &a);
+	case CMP_LE:
+		return less(&a, &b) || equal_sides(tape, &a, &b);
+	default:
+		return less(&b, &a) || equal_sides(tape, &a, &b);
+	}
+}
+
+bool
+json_filter_holds(const struct json_tape *tape,
+    const struct json_filter *filter, uint32_t node)
+{
+	switch (filter->kind) {
+	case FILTER_OR:
+		return json_filter_holds(tape, filter->left, node) ||
+		    json_filter_holds(tape, filter->right, node);
+	case FILTER_AND:
+		return json_filter_holds(tape, filter->left, node) &&
+		    json_filter_holds(tape, filter->right, node);
+	case FILTER_NOT:
+		return !json_filter_holds(tape, filter->left, node);
+	case FILTER_EXISTS:
+		return finds_any(tape, filter->query, node);
+	default:
+		return compare(tape, filter, node);
+	}
+}

@@ -1,0 +1,81 @@
+/* JSONPath (RFC 9535): text → segments of selectors. Functions in filters are
+ * refused for now; everything else of the RFC is there. */
+#ifndef FETCH_JSON_PATH_H
+#define FETCH_JSON_PATH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct err;
+
+enum selector_kind {
+	SELECT_NAME,
+	SELECT_WILD,
+	SELECT_INDEX,
+	SELECT_SLICE,
+	SELECT_FILTER,
+	SELECT_OWN /* [#]: ours, the index of the node that each: picked */
+};
+
+struct json_filter;
+
+struct json_selector {
+	enum selector_kind kind;
+	char *name; /* may hold zero bytes */
+	size_t name_length;
+	int64_t index;		  /* INDEX */
+	int64_t start, end, step; /* SLICE */
+	bool has_start, has_end;
+	struct json_filter *filter;
+};
+
+struct json_segment {
+	bool descendant;
+	struct json_selector *selectors;
+	size_t count;
+};
+
+struct json_path {
+	struct json_segment *segments;
+	size_t count;
+	bool relative;	 /* begins with @ (inside a filter) */
+	bool uses_root;	 /* a filter in it says $ */
+	bool singular;	 /* at most one node: names and indices only */
+};
+
+enum filter_kind {
+	FILTER_OR,
+	FILTER_AND,
+	FILTER_NOT,
+	FILTER_EXISTS,
+	FILTER_COMPARE
+};
+
+enum comparison { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE };
+
+struct json_operand { /* a literal, or a singular query */
+	struct json_path *query; /* NULL: a literal */
+	int kind;		 /* enum json_kind of the literal */
+	char *text;
+	size_t length;
+	double number;
+};
+
+struct json_filter {
+	enum filter_kind kind;
+	struct json_filter *left, *right; /* OR, AND; NOT: left */
+	struct json_path *query;	  /* EXISTS */
+	enum comparison comparison;
+	struct json_operand operands[2];
+};
+
+/* The whole of TEXT, which begins with $. NULL with ERR set and err.at in TEXT. */
+struct json_path *json_path_parse(const char *text, struct err *err);
+
+/* As the watchlist writes paths that are relative to a node: val, units.CNY[0],
+ * @, @.reported; and $… with [#]. */
+struct json_path *json_path_parse_relative(const char *text, struct err *err);
+void json_path_free(struct json_path *path);
+
+#endif

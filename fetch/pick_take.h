@@ -1,0 +1,30 @@
+/* What was read of one node → a figure or an event. */
+#ifndef FETCH_PICK_TAKE_H
+#define FETCH_PICK_TAKE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "fetch/recipe.h"
+
+struct document;
+struct err;
+struct take;
+
+struct gathered { /* one node that each: picked */
+	struct text_value parts[PART_COUNT];
+	struct text_value *labels;
+	size_t own_index, each;
+};
+
+void gathered_release(struct gathered *gathered, size_t label_count);
+
+enum taken { TAKEN, TAKEN_NOTHING /* no value there */, TAKEN_WRONG };
+
+/* WRONG: ERR says what could not be read, and where. The take is the caller's. */
+enum taken take_figure(const struct recipe *recipe, struct document *document,
+    const struct gathered *gathered, struct take *take, struct err *err);
+enum taken take_event(const struct recipe *recipe, struct document *document,
+    const struct gathered *gathered, struct take *take, struct err *err);
+
+#endif

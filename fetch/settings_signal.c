@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/err.h"
+#include "config/setting.h"
+#include "config/watchlist.h"
+#include "fetch/field.h"
+#include "fetch/json_path.h"
+#include "fetch/picker.h"
+
+static const char *const basis_words[] = { "reported", "estimated", "guided",
+	"claimed", "independent", "derived", "manual", NULL };
+static const char *const bound_words[] = { "exact", "about", "at_least",
+	"at_most", "range", NULL };
+static const char *const period_words[] = { "retrieved", NULL };
+
+/* Paths of other formats are read by what comes later: their syntax is not
+ * JSONPath's. */
+static bool
+is_json(const struct section *section)
+{
+	const char *from = section_text(section, "from");
+	const struct section *source = from != NULL
+	    ? watchlist_section(section->watchlist, SECTION_SOURCE, from)
+	    : NULL;
+	const char *format =
+	    source != NULL ? section_text(source, "format") : NULL;
+
+	return format == NULL || !strcmp(format, "json");
+}
+
+static bool
+check_each(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	struct json_path *path;
+
+	(void)key;
+	if (!is_json(section))
+		return true;
+	path = json_path_parse(text, err);
+	json_path_free(path);
+	return path != NULL;
+}
+
+static bool
+check_words(const struct section *section, const char *text,
+    const char *const *words, struct err *err)
+{
+	struct field field;
+	bool fine = !is_json(section) || field_parse(&field, text, words, err);
+
+	if (fine && is_json(section))
+		field_release(&field);
+	return fine;
+}
+
+static bool
+check_path(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)key;
+	return check_words(section, text, NULL, err);
+}
+
+static bool
+check_basis(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)key;
+	return check_words(section, text, basis_words, err);
+}
+
+static bool
+check_bound(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)key;
+	return check_words(section, text, bound_words, err);
+}
+
+static bool
+check_period(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)key;
+	return check_words(section, text, period_words, err);
+}
+
+static bool
+check_decimal(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)section;
+	(void)key;
+	return !strcmp(text, ".") || !strcmp(text, ",") ||
+	    err_at(err, 0, "'decimal' must be '.' or ','");
+}
+
+static const struct setting rows[] = {
+	{ SECTION_SIGNAL, "from", SETTING_SOURCE, SHAPE_ONE, SETTING_DEFINES,
+	    NULL, NULL, NULL, NULL, "the source that it is read from" },
+	{ SECTION_SIGNAL, "each", SETTING_TEXT, SHAPE_ONE_OR_LIST,
+	    SETTING_DEFINES, NULL, NULL, check_each, NULL,
+	    "the nodes, one a figure: JSONPath; of several the first listed "
+	    "wins a period" },
+	{ SECTION_SIGNAL, "value", SETTING_TEXT, SHAPE_ONE, SETTING_DEFINES,
+	    NULL, NULL, check_path, NULL, "the number, from the node" },
+	{ SECTION_SIGNAL, "period", SETTING_TEXT, SHAPE_ONE_OR_MAP,
+	    SETTING_DEFINES, "start|end", NULL, check_period, NULL,
+	    "the stretch of time: a path, { start, end }, or retrieved" },
+	{ SECTION_SIGNAL, "labels", SETTING_TEXT, SHAPE_MAP, SETTING_DEFINES,
+	    NULL, NULL, check_path, NULL,
+	    "what tells the signal's series apart" },
+	{ SECTION_SIGNAL, "basis", SETTING_TEXT, SHAPE_ONE, SETTING_DEFINES,
+	    NULL, NULL, check_basis, NULL, "who says so: a word, or a path" },
+	{ SECTION_SIGNAL, "vintage", SETTING_TEXT, SHAPE_ONE, SETTING_DEFINES,
+	    NULL, NULL, check_path, NULL,
+	    "when the publisher made it known" },
+	{ SECTION_SIGNAL, "bound", SETTING_TEXT, SHAPE_ONE, SETTING_DEFINES,
+	    NULL, NULL, check_bound, NULL,
+	    "how exactly it was said: a word, or a path" },
+	{ SECTION_SIGNAL, "confidence", SETTING_TEXT, SHAPE_ONE,
+	    SETTING_DEFINES, NULL, NULL, check_path, NULL,
+	    "how sure the publisher is" },
+	{ SECTION_SIGNAL, "remark", SETTING_TEXT, SHAPE_ONE, SETTING_DEFINES,
+	    NULL, NULL, check_path, NULL, "what is said beside the figure" },
+	{ SECTION_SIGNAL, "scale", SETTING_NUMBER, SHAPE_ONE, SETTING_DEFINES,
+	    NULL, NULL, NULL, NULL, "a factor: 1e6" },
+	{ SECTION_SIGNAL, "length", SETTING_CHOICE, SHAPE_ONE,
+	    SETTING_DEFINES, "quarter|year|month|day", NULL, NULL, NULL,
+	    "keep the figures of that duration only" },
+	{ SECTION_SIGNAL, "missing", SETTING_TEXT, SHAPE_ONE_OR_LIST,
+	    SETTING_DEFINES, NULL, NULL, NULL, NULL,
+	    "what the publisher writes where there is no figure" },
+	{ SECTION_SIGNAL, "decimal", SETTING_TEXT, SHAPE_ONE, SETTING_DEFINES,
+	    NULL, NULL, check_decimal, NULL, "the decimal mark in texts" },
+	{ SECTION_SIGNAL, "cumulative", SETTING_CHOICE, SHAPE_ONE,
+	    SETTING_DEFINES | SETTING_LATER, "fiscal_year|calendar_year", NULL,
+	    NULL, NULL, "running totals, to be turned into quarters" },
+	{ SECTION_SIGNAL, "where", SETTING_TEXT, SHAPE_ONE,
+	    SETTING_DEFINES | SETTING_LATER, NULL, NULL, NULL, NULL,
+	    "the rows of a CSV that are wanted" },
+	{ SECTION_SIGNAL, "encoding", SETTING_TEXT, SHAPE_ONE,
+	    SETTING_DEFINES | SETTING_LATER, NULL, NULL, NULL, NULL,
+	    "a CSV's encoding" },
+	{ SECTION_SIGNAL, "delimiter", SETTING_TEXT, SHAPE_ONE,
+	    SETTING_DEFINES | SETTING_LATER, NULL, NULL, NULL, NULL,
+	    "a CSV's delimiter" },
+	{ SECTION_SIGNAL, "header", SETTING_TEXT, SHAPE_ONE,
+	    SETTING_DEFINES | SETTING_LATER, NULL, NULL, NULL, NULL,
+	    "the row of a CSV that names its columns" },
+	{ SECTION_SIGNAL, "event", SETTING_TEXT, SHAPE_MAP, SETTING_DEFINES,
+	    "date|title|kind|link|id|value|status|due", NULL, check_path,
+	    NULL, "an event's parts, as paths from the node" },
+	{ SECTION_SIGNAL, "kinds", SETTING_REGEX, SHAPE_MAP, SETTING_DEFINES,
+	    NULL, NULL, NULL, NULL,
+	    "kinds by patterns on the kind that was read, else the title" },
+	{ SECTION_SIGNAL, "label_patterns", SETTING_REGEX, SHAPE_MAP,
+	    SETTING_DEFINES, NULL, NULL, NULL, NULL,
+	    "labels that are yes or no by a pattern on the title" },
+};
+
+static bool
+has(const struct section *section, const char *name)
+{
+	return section_value(section, name) != NULL;
+}
+
+static bool
+check_section(const struct section *section, const char **at, struct err *err)
+{
+	bool events, feed;
+
+	*at = NULL;
+	if (section->kind != SECTION_SIGNAL || !has(section, "from"))
+		return true;
+	events = section_flag(section, "events");
+	feed = !is_json(section);
+	if (feed || (has(section, "each") && (events || has(section, "value"))))
+		return true;
+	*at = "from";
+	if (!has(section, "each"))
+		return err_set(err,
+		    "'%s' reads a source, and has no 'each': which nodes are "
+		    "figures?",
+		    section->name);
+	return err_set(err,
+	    "'%s' reads a source, and has no 'value': which number is it?",
+	    section->name);
+}
+
+const struct settings pick_settings = {
+	.rows = rows,
+	.count = sizeof(rows) / sizeof(rows[0]),
+	.check_section = check_section,
+};
