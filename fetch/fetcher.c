@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+#include "fetch/fetcher.h"
+
+#include <curl/curl.h>
+#include <poll.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/die.h"
+#include "base/digest.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "config/watchlist.h"
+#include "fetch/command_source.h"
+#include "fetch/job.h"
+#include "fetch/picker.h"
+#include "fetch/transfer.h"
+#include "model/evidence.h"
+
+enum { CHILD_POLL_MS = 20, IDLE_CONNECTIONS = 256 };
+
+struct fetcher {
+	const struct watchlist *watchlist;
+	on_fetched callback;
+	void *context;
+	CURLM *multi;
+	struct job **jobs; /* queued and under way, oldest first */
+	size_t count;
+};
+
+struct fetcher *
+fetcher_new(
+    const struct watchlist *watchlist, on_fetched callback, void *context)
+{
+	struct fetcher *fetcher = mem_new(sizeof(*fetcher));
+
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		die("libcurl could not be started");
+	fetcher->watchlist = watchlist;
+	fetcher->callback = callback;
+	fetcher->context = context;
+	fetcher->multi = curl_multi_init();
+	if (fetcher->multi == NULL)
+		die("libcurl could not be started");
+	(void)curl_multi_setopt(
+	    fetcher->multi, CURLMOPT_MAXCONNECTS, (long)IDLE_CONNECTIONS);
+	return fetcher;
+}
+
+static void
+job_free(struct job *job)
+{
+	job->way->stop(job);
+	picker_free(job->picker);
+	digest_free(job->digest);
+	document_release(job->document);
+	mem_free(job->memory.etag);
+	mem_free(job->memory.last_modified);
+	mem_free(job->host);
+	mem_free(job->reason);
+	mem_free(job->etag);
+	mem_free(job->last_modified);
+	mem_free(job);
+}
+
+void
+fetcher_free(struct fetcher *fetcher)
+{
+	if (fetcher == NULL)
+		return;
+	for (size_t i = 0; i < fetcher->count; i++)
+		job_free(fetcher->jobs[i]);
+	mem_free(fetcher->jobs);
+	(void)curl_multi_cleanup(fetcher->multi);
+	curl_global_cleanup();
+	mem_free(fetcher);
+}
+
+static const struct way *
+way_of(const struct section *source)
+{
+	const char *url = section_text(source, "url");
+
+	if (url == NULL)
+		return &way_command;
+	return !strncmp(url, "file:", 5) ? &way_file : &way_transfer;
+}
+
+bool
+fetcher_start(struct fetcher *fetcher, const struct section *source,
+    const struct source_memory *memory)
+{
+	struct job *job;
+
+	if (fetcher_is_busy(fetcher, source))
+		return false;
+	job = mem_new(sizeof(*job));
+	job->watchlist = fetcher->watchlist;
+	job->source = source;
+	job->way = way_of(source);
+	job->multi = fetcher->multi;
+	job->host = job->way == &way_transfer
+	    ? url_host(section_text(source, "url"))
+	    : mem_text("");
+	if (memory != NULL) {
+		job->memory.etag = mem_text(memory->etag);
+		job->memory.last_modified = mem_text(memory->last_modified);
+		job->memory.file_size = memory->file_size;
+		job->memory.file_modified_ns = memory->file_modified_ns;
+	}
+	fetcher->jobs =
+	    mem_room(fetcher->jobs, fetcher->count, sizeof(*fetcher->jobs));
+	fetcher->jobs[fetcher->count++] = job;
+	return true;
+}
+
+size_t
+fetcher_busy(const struct fetcher *fetcher)
+{
+	return fetcher->count;
+}
+
+bool
+fetcher_is_busy(const struct fetcher *fetcher, const struct section *source)
+{
+	for (size_t i = 0; i < fetcher->count; i++)
+		if (fetcher->jobs[i]->source == source)
+			return true;
+	return false;
+}
+
+static bool
+is_running(const struct job *job)
+{
+	return job->started_ms != 0;
+}
+
+/* Our own queue: what waits in libcurl's would use up its time there. */
+static bool
+is_admitted(const struct fetcher *fetcher, const struct job *job)
+{
+	size_t running = 0, to_host = 0;
+	int64_t per_host = section_whole(job->source, "per_host");
+
+	for (size_t i = 0; i < fetcher->count; i++) {
+		if (!is_running(fetcher->jobs[i]))
+			continue;
+		running++;
+		to_host += job->host[0] != '\0' &&
+		    !strcmp(fetcher->jobs[i]->host, job->host);
+	}
+	return running < LIMIT_IN_FLIGHT &&
+	    (job->host[0] == '\0' ||
+		to_host < (size_t)(per_host > 0 ? per_host : 1));
+}
+
+static void
+end_document(struct job *job, struct picked *picked)
+{
+	char hex[DIGEST_HEX];
+
+	*picked = (struct picked){ .state = job->state };
+	if (job->state != SOURCE_OK || job->picker == NULL)
+		return;
+	digest_hex(job->digest, hex);
+	job->document->sha256 = mem_text(hex);
+	picker_end(job->picker, picked);
+}
+
+static void
+finish(struct fetcher *fetcher, size_t i)
+{
+	struct job *job = fetcher->jobs[i];
+	struct picked picked;
+	struct fetched fetched;
+
+	end_document(job, &picked);
+	fetched = (struct fetched){
+		.source = job->source,
+		.state = picked.state,
+		.reason = picked.reason != NULL ? picked.reason : job->reason,
+		.unchanged = job->unchanged,
+		.retrieved_at = job->document != NULL
+		    ? job->document->retrieved_at
+		    : clock_now(),
+		.etag = job->etag,
+		.last_modified = job->last_modified,
+		.file_size = job->file_size,
+		.file_modified_ns = job->file_modified_ns,
+		.retry_after_s = job->retry_after_s,
+		.takes = picked.takes,
+		.take_count = picked.count,
+	};
+	/* Off the list first: the callback may look, or queue it anew. */
+	fetcher->count--;
+	(void)memmove(&fetcher->jobs[i], &fetcher->jobs[i + 1],
+	    (fetcher->count - i) * sizeof(*fetcher->jobs));
+	fetcher->callback(fetcher->context, &fetched);
+	for (size_t k = 0; k < picked.count; k++)
+		take_release(&picked.takes[k]);
+	mem_free(picked.takes);
+	mem_free(picked.reason);
+	job_free(job);
+}
+
+static bool
+is_read(const struct section *source)
+{
+	return !strcmp(section_text(source, "format"), "json");
+}
+
+/* Starts JOB; true when it is over at once. */
+static bool
+begin(struct job *job)
+{
+	job->started_ms = clock_mono_ms();
+	if (job->started_ms == 0)
+		job->started_ms = 1;
+	job->deadline_ms = job->started_ms +
+	    section_seconds(job->source, "timeout") * 1000;
+	if (!is_read(job->source)) {
+		job_fail(job, SOURCE_UNREADABLE,
+		    mem_printf("the format %s is not read by this version",
+			section_text(job->source, "format")));
+		return true;
+	}
+	return !job->way->start(job);
+}
+
+static void
+collect_transfers(struct fetcher *fetcher)
+{
+	const CURLMsg *message;
+	int running, left;
+
+	(void)curl_multi_perform(fetcher->multi, &running);
+	for (message = curl_multi_info_read(fetcher->multi, &left);
+	    message != NULL;
+	    message = curl_multi_info_read(fetcher->multi, &left)) {
+		struct job *job = NULL;
+
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		(void)curl_easy_getinfo(message->easy_handle,
+		    CURLINFO_PRIVATE, (char **)&job);
+		transfer_ended(job, (int)message->data.result);
+	}
+}
+
+/* libcurl holds its own deadline; files and commands are held to theirs here. */
+static bool
+is_out_of_time(struct job *job)
+{
+	if (clock_mono_ms() < job->deadline_ms || job->way == &way_transfer)
+		return false;
+	job_fail(job, SOURCE_UNREACHABLE,
+	    mem_printf("no whole answer within %s",
+		section_text(job->source, "timeout")));
+	return true;
+}
+
+void
+fetcher_step(struct fetcher *fetcher)
+{
+	size_t started = 0;
+
+	collect_transfers(fetcher);
+	for (size_t i = 0; i < fetcher->count;) {
+		struct job *job = fetcher->jobs[i];
+		bool over = false;
+
+		if (is_running(job))
+			over = job->way->step(job) || is_out_of_time(job);
+		else if (started < LIMIT_STARTS_PER_TURN &&
+		    is_admitted(fetcher, job)) {
+			started++;
+			over = begin(job);
+		}
+		if (over)
+			finish(fetcher, i);
+		else
+			i++;
+	}
+}
+
+/* How long a wait may be: not at all while something can be done at once. */
+static int
+patience_ms(const struct fetcher *fetcher, int timeout_ms)
+{
+	for (size_t i = 0; i < fetcher->count; i++) {
+		const struct job *job = fetcher->jobs[i];
+
+		if (!is_running(job) && is_admitted(fetcher, job))
+			return 0;
+		if (is_running(job) && job->way == &way_file)
+			return 0;
+		if (is_running(job) && job->way == &way_command &&
+		    (timeout_ms < 0 || timeout_ms > CHILD_POLL_MS))
+			timeout_ms = CHILD_POLL_MS; /* its end makes no event */
+	}
+	return timeout_ms;
+}
+
+static short
+to_curl(short events)
+{
+	return (short)((events & POLLIN ? CURL_WAIT_POLLIN : 0) |
+	    (events & POLLOUT ? CURL_WAIT_POLLOUT : 0));
+}
+
+void
+fetcher_wait(struct fetcher *fetcher, struct pollfd *extra,
+    size_t extra_count, int timeout_ms)
+{
+	struct curl_waitfd *waits =
+	    mem_new_array(extra_count + fetcher->count, sizeof(*waits));
+	unsigned count = 0;
+	/* curl_multi_poll has no "for ever". */
+	int patience = patience_ms(fetcher, timeout_ms);
+
+	for (size_t i = 0; i < extra_count; i++)
+		waits[count++] = (struct curl_waitfd){ .fd = extra[i].fd,
+			.events = to_curl(extra[i].events) };
+	for (size_t i = 0; i < fetcher->count; i++) {
+		const struct job *job = fetcher->jobs[i];
+		int descriptor = is_running(job) && job->way == &way_command
+		    ? command_descriptor(job)
+		    : -1;
+
+		if (descriptor >= 0)
+			waits[count++] = (struct curl_waitfd){
+				.fd = descriptor, .events = CURL_WAIT_POLLIN
+			};
+	}
+	(void)curl_multi_poll(fetcher->multi, waits, count,
+	    patience >= 0 ? patience : 24 * 3600 * 1000, NULL);
+	for (size_t i = 0; i < extra_count; i++)
+		extra[i].revents =
+		    (short)((waits[i].revents & CURL_WAIT_POLLIN ? POLLIN
+								 : 0) |
+			(waits[i].revents & CURL_WAIT_POLLOUT ? POLLOUT : 0));
+	mem_free(waits);
+}
+
+static void
+add_map(struct buf *out, const struct section *source, const char *name)
+{
+	const struct value *map = section_value(source, name);
+
+	for (size_t i = 0; map != NULL && i < map->count; i++)
+		(void)buf_printf(out, "%s %s=%s\n", name,
+		    map->keys != NULL ? map->keys[i] : "",
+		    map->items[i]->shown);
+}
+
+/* Of what is shown: no secret goes into what lasts, not even as a digest. */
+void
+fetch_key(const struct section *source, char hex[65])
+{
+	const struct value *url = section_value(source, "url");
+	struct buf text;
+
+	buf_init(&text, LIMIT_OUTPUT);
+	(void)buf_printf(&text, "%s\n", url != NULL ? url->shown : "");
+	add_map(&text, source, "command");
+	add_map(&text, source, "query");
+	add_map(&text, source, "headers");
+	add_map(&text, source, "auth");
+	digest_of(buf_string(&text), text.length, hex);
+	buf_release(&text);
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include "fetch/job.h"
+
+#include "base/clock.h"
+#include "base/digest.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "config/watchlist.h"
+#include "fetch/picker.h"
+#include "model/evidence.h"
+
+void
+job_open_document(struct job *job, const char *url)
+{
+	job->document =
+	    document_new(job->source->name, url, clock_now(), NULL);
+	job->picker = picker_new(job->watchlist, job->source, job->document);
+	job->digest = digest_new();
+}
+
+void
+job_fail(struct job *job, enum source_state state, char *reason)
+{
+	mem_free(job->reason);
+	job->state = state;
+	job->reason = reason;
+}
+
+bool
+job_feed(struct job *job, const char *bytes, size_t length)
+{
+	int64_t limit = section_bytes(job->source, "limit");
+	struct err err;
+
+	job->received += length;
+	if ((int64_t)job->received > limit) {
+		job_fail(job, SOURCE_UNREADABLE,
+		    mem_printf("the body is larger than %s",
+			section_text(job->source, "limit")));
+		return false;
+	}
+	digest_add(job->digest, bytes, length);
+	if (picker_feed(job->picker, bytes, length, &err))
+		return true;
+	job_fail(job, SOURCE_UNREADABLE, mem_text(err.text));
+	return false;
+}
