@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/sql.h"
+
+#include <string.h>
+
+#include "base/err.h"
+#include "base/foreign.h"
+#include "base/mem.h"
+
+#define FIGURE_COLUMNS \
+	"f.kind, f.start, f.end, f.known_at, f.value, f.low, f.high," \
+	" f.approximate, f.basis, f.confidence, f.remark, f.document," \
+	" f.path, f.offset, f.text, f.evidence_remark, f.seen_at," \
+	" f.definition, s.labels"
+#define TRANSITION_COLUMNS \
+	"id, alert, title, was, state, was_late, late, why, at, value, low," \
+	" high, approximate, unit, kind, start, end, rule, reason, told"
+
+static const char *const texts[SQL_COUNT] = {
+	[SQL_BEGIN] = "BEGIN IMMEDIATE",
+	[SQL_COMMIT] = "COMMIT",
+	[SQL_ROLLBACK] = "ROLLBACK",
+	[SQL_SERIES_ADD] = "INSERT INTO series (signal, labels, voice)"
+			   " VALUES (?, ?, ?)",
+	[SQL_SERIES_FIND] = "SELECT id FROM series WHERE signal = ?"
+			    " AND labels = ? AND voice = ?",
+	[SQL_DOCUMENT_ADD] =
+	    "INSERT INTO document (source, url, retrieved_at, sha256)"
+	    " VALUES (?, ?, ?, ?)",
+	[SQL_DOCUMENT_FIND] = "SELECT id FROM document WHERE source = ?"
+			      " AND retrieved_at = ? AND sha256 IS ?",
+	[SQL_FIGURE_ADD] =
+	    "INSERT INTO figure (series, definition, kind, start, end,"
+	    " known_at, value, low, high, approximate, basis, confidence,"
+	    " remark, document, path, offset, text, evidence_remark, seen_at)"
+	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[SQL_FIGURE_SEEN] =
+	    "UPDATE figure SET seen_at = ?5 WHERE id = (SELECT id FROM figure"
+	    " WHERE series = ?1 AND definition = ?2 AND start = ?3 AND"
+	    " end = ?4 AND NOT superseded ORDER BY known_at DESC LIMIT 1)"
+	    " AND seen_at < ?5 - 3600",
+	[SQL_FIGURE_SUPERSEDE] =
+	    "UPDATE figure SET superseded = 1 WHERE NOT superseded"
+	    " AND definition <> ?2 AND series IN"
+	    " (SELECT id FROM series WHERE signal = ?1)",
+	[SQL_FIGURE_LOAD] =
+	    "SELECT " FIGURE_COLUMNS " FROM figure f JOIN series s"
+	    " ON s.id = f.series WHERE s.signal = ?1 AND NOT f.superseded"
+	    " ORDER BY s.id, f.start, f.known_at, f.id",
+	[SQL_EVENT_ADD] =
+	    "INSERT INTO event (signal, definition, item, date, due, title,"
+	    " kind, link, status, value, low, high, approximate, unit, labels,"
+	    " basis, remark, known_at, document, path, offset, text)"
+	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[SQL_EVENT_SUPERSEDE] =
+	    "UPDATE event SET superseded = 1 WHERE NOT superseded"
+	    " AND definition <> ?2 AND signal = ?1",
+	[SQL_EVENT_LOAD] =
+	    "SELECT item, date, due, title, kind, link, status, value, low,"
+	    " high, approximate, unit, labels, basis, remark, known_at,"
+	    " document, path, offset, text, definition FROM event"
+	    " WHERE signal = ? AND NOT superseded ORDER BY known_at, id",
+	[SQL_ASIDE_ADD] =
+	    "INSERT INTO aside (signal, labels, start, end, known_at, value,"
+	    " reason, text) VALUES (?,?,?,?,?,?,?,?)"
+	    " ON CONFLICT DO UPDATE SET reason = excluded.reason",
+	[SQL_SOURCE_LOAD] =
+	    "SELECT key, definition, state, reason, retrieved_at, asked_at,"
+	    " not_before, failures, etag, last_modified, file_size,"
+	    " file_modified_ns FROM source WHERE name = ?",
+	[SQL_SOURCE_SAVE] =
+	    "INSERT OR REPLACE INTO source (name, key, definition, state,"
+	    " reason, retrieved_at, asked_at, not_before, failures, etag,"
+	    " last_modified, file_size, file_modified_ns)"
+	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[SQL_ALERT_LOAD] =
+	    "SELECT state, level, late, since, warn_run, crit_run,"
+	    " warn_since, crit_since, rule_digest FROM alert WHERE name = ?",
+	[SQL_ALERT_SAVE] =
+	    "INSERT OR REPLACE INTO alert (name, state, level, late, since,"
+	    " warn_run, crit_run, warn_since, crit_since, rule_digest)"
+	    " VALUES (?,?,?,?,?,?,?,?,?,?)",
+	[SQL_TRANSITION_ADD] =
+	    "INSERT INTO transition (alert, title, was, state, was_late, late,"
+	    " why, at, value, low, high, approximate, unit, kind, start, end,"
+	    " rule, reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	[SQL_TRANSITION_UNTOLD] =
+	    "SELECT " TRANSITION_COLUMNS " FROM transition WHERE NOT told"
+	    " ORDER BY id",
+	[SQL_TRANSITION_OF] =
+	    "SELECT " TRANSITION_COLUMNS " FROM transition WHERE alert = ?"
+	    " ORDER BY id DESC LIMIT ?",
+	[SQL_TRANSITION_TELL] = "UPDATE transition SET told = 1 WHERE id = ?",
+	[SQL_SIGNAL_NAMES] =
+	    "SELECT signal FROM series WHERE id IN"
+	    " (SELECT series FROM figure)"
+	    " UNION SELECT signal FROM event ORDER BY 1",
+};
+
+bool
+sql_fail(const struct store *store, struct err *err)
+{
+	return err_set(err, "%s: %s", store->path,
+	    store->database != NULL ? sqlite3_errmsg(store->database)
+				    : "it cannot be opened");
+}
+
+sqlite3_stmt *
+sql_prepare(struct store *store, enum statement which, struct err *err)
+{
+	sqlite3_stmt **statement = &store->statements[which];
+
+	if (*statement == NULL &&
+	    sqlite3_prepare_v3(store->database, texts[which], -1,
+		SQLITE_PREPARE_PERSISTENT, statement, NULL) != SQLITE_OK) {
+		(void)sql_fail(store, err);
+		return NULL;
+	}
+	(void)sqlite3_reset(*statement);
+	(void)sqlite3_clear_bindings(*statement);
+	return *statement;
+}
+
+bool
+sql_run(struct store *store, sqlite3_stmt *statement, struct err *err)
+{
+	int result = sqlite3_step(statement);
+
+	if (result != SQLITE_DONE && result != SQLITE_ROW)
+		(void)sql_fail(store, err);
+	(void)sqlite3_reset(statement);
+	return result == SQLITE_DONE || result == SQLITE_ROW;
+}
+
+bool
+sql_row(struct store *store, sqlite3_stmt *statement, bool *failed,
+    struct err *err)
+{
+	int result = sqlite3_step(statement);
+
+	if (result == SQLITE_ROW)
+		return true;
+	*failed = result != SQLITE_DONE;
+	if (*failed)
+		(void)sql_fail(store, err);
+	(void)sqlite3_reset(statement);
+	return false;
+}
+
+/* Transient: sqlite copies, callers free when they like. */
+void
+sql_text(sqlite3_stmt *statement, int at, const char *text)
+{
+	if (text == NULL)
+		(void)sqlite3_bind_null(statement, at);
+	else
+		(void)sqlite3_bind_text(
+		    statement, at, text, -1, SQLITE_TRANSIENT);
+}
+
+void
+sql_integer(sqlite3_stmt *statement, int at, int64_t number)
+{
+	(void)sqlite3_bind_int64(statement, at, number);
+}
+
+void
+sql_real(sqlite3_stmt *statement, int at, double number)
+{
+	(void)sqlite3_bind_double(statement, at, number);
+}
+
+/* A file that somebody else wrote is foreign too. */
+char *
+sql_column_text(sqlite3_stmt *statement, int at)
+{
+	const unsigned char *text = sqlite3_column_text(statement, at);
+	int length = sqlite3_column_bytes(statement, at);
+
+	if (text == NULL)
+		return NULL;
+	return foreign_clean((struct foreign){ (const char *)text,
+	    (size_t)(length > 0 ? length : 0) });
+}
+
+int64_t
+sql_column_integer(sqlite3_stmt *statement, int at)
+{
+	return sqlite3_column_int64(statement, at);
+}
+
+double
+sql_column_real(sqlite3_stmt *statement, int at)
+{
+	return sqlite3_column_double(statement, at);
+}
+
+bool
+sql_column_is_null(sqlite3_stmt *statement, int at)
+{
+	return sqlite3_column_type(statement, at) == SQLITE_NULL;
+}

@@ -1,0 +1,75 @@
+/* SQLite for this folder: prepared statements only, errors as sentences. */
+#ifndef STORE_SQL_H
+#define STORE_SQL_H
+
+#include <sqlite3.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct err;
+
+enum statement {
+	SQL_BEGIN,
+	SQL_COMMIT,
+	SQL_ROLLBACK,
+	SQL_SERIES_ADD,
+	SQL_SERIES_FIND,
+	SQL_DOCUMENT_ADD,
+	SQL_DOCUMENT_FIND,
+	SQL_FIGURE_ADD,
+	SQL_FIGURE_SEEN,
+	SQL_FIGURE_SUPERSEDE,
+	SQL_FIGURE_LOAD,
+	SQL_EVENT_ADD,
+	SQL_EVENT_SUPERSEDE,
+	SQL_EVENT_LOAD,
+	SQL_ASIDE_ADD,
+	SQL_SOURCE_LOAD,
+	SQL_SOURCE_SAVE,
+	SQL_ALERT_LOAD,
+	SQL_ALERT_SAVE,
+	SQL_TRANSITION_ADD,
+	SQL_TRANSITION_UNTOLD,
+	SQL_TRANSITION_OF,
+	SQL_TRANSITION_TELL,
+	SQL_SIGNAL_NAMES,
+	SQL_COUNT
+};
+
+struct store {
+	sqlite3 *database;
+	sqlite3_stmt *statements[SQL_COUNT];
+	char *path, *lock_path;
+	int lock; /* descriptor, -1 */
+	bool read_only, in_transaction;
+	struct map *stale;     /* signals loaded by an older definition */
+	struct map *documents; /* evidence's document row → struct document */
+};
+
+/* The statement, reset and with nothing bound; NULL with ERR set. */
+sqlite3_stmt *sql_prepare(
+    struct store *store, enum statement which, struct err *err);
+
+/* Runs one that gives no rows. */
+bool sql_run(struct store *store, sqlite3_stmt *statement, struct err *err);
+
+/* One row more: true; false at the end, or with *FAILED and ERR set. */
+bool sql_row(struct store *store, sqlite3_stmt *statement, bool *failed,
+    struct err *err);
+bool sql_fail(const struct store *store, struct err *err);
+
+/* Bound values; NULL is NULL. Numbered from 1. */
+void sql_text(sqlite3_stmt *statement, int at, const char *text);
+void sql_integer(sqlite3_stmt *statement, int at, int64_t number);
+void sql_real(sqlite3_stmt *statement, int at, double number);
+
+/* Columns, from 0; the text is the caller's, clean, NULL for NULL. */
+char *sql_column_text(sqlite3_stmt *statement, int at);
+int64_t sql_column_integer(sqlite3_stmt *statement, int at);
+double sql_column_real(sqlite3_stmt *statement, int at);
+bool sql_column_is_null(sqlite3_stmt *statement, int at);
+
+/* schema.c */
+bool schema_prepare(struct store *store, struct err *err);
+
+#endif

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "model/source_state.h"
+#include "model/transition.h"
+#include "store/sql.h"
+#include "store/store.h"
+
+static enum source_state
+source_state_of(const char *name)
+{
+	for (int i = 0; i < SOURCE_STATE_COUNT; i++)
+		if (!strcmp(name, source_state_name((enum source_state)i)))
+			return (enum source_state)i;
+	return SOURCE_OK;
+}
+
+static enum alert_state
+alert_state_of(sqlite3_stmt *statement, int at)
+{
+	char *word = sql_column_text(statement, at);
+	enum alert_state state = ALERT_NO_DATA;
+
+	for (int i = 0; word != NULL && i < ALERT_STATE_COUNT; i++)
+		if (!strcmp(word, alert_state_word((enum alert_state)i)))
+			state = (enum alert_state)i;
+	mem_free(word);
+	return state;
+}
+
+static enum alert_why
+alert_why_of(sqlite3_stmt *statement, int at)
+{
+	char *word = sql_column_text(statement, at);
+	enum alert_why why = WHY_BASELINE;
+
+	for (int i = 0; word != NULL && i < ALERT_WHY_COUNT; i++)
+		if (!strcmp(word, alert_why_name((enum alert_why)i)))
+			why = (enum alert_why)i;
+	mem_free(word);
+	return why;
+}
+
+bool
+store_source(struct store *store, const char *name,
+    struct source_memory *memory, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_SOURCE_LOAD, err);
+	bool failed = false;
+	char *state;
+
+	*memory = (struct source_memory){ .name = NULL };
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, name);
+	if (!sql_row(store, statement, &failed, err))
+		return !failed;
+	state = sql_column_text(statement, 2);
+	*memory = (struct source_memory){
+		.name = mem_text(name),
+		.key = sql_column_text(statement, 0),
+		.definition = sql_column_text(statement, 1),
+		.state = source_state_of(state),
+		.reason = sql_column_text(statement, 3),
+		.retrieved_at = sql_column_integer(statement, 4),
+		.asked_at = sql_column_integer(statement, 5),
+		.not_before = sql_column_integer(statement, 6),
+		.failures = (unsigned)sql_column_integer(statement, 7),
+		.etag = sql_column_text(statement, 8),
+		.last_modified = sql_column_text(statement, 9),
+		.file_size = sql_column_integer(statement, 10),
+		.file_modified_ns = sql_column_integer(statement, 11),
+	};
+	mem_free(state);
+	(void)sqlite3_reset(statement);
+	return true;
+}
+
+bool
+store_save_source(struct store *store, const struct source_memory *memory,
+    struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_SOURCE_SAVE, err);
+
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, memory->name);
+	sql_text(statement, 2, memory->key);
+	sql_text(statement, 3, memory->definition);
+	sql_text(statement, 4, source_state_name(memory->state));
+	sql_text(statement, 5, memory->reason);
+	sql_integer(statement, 6, memory->retrieved_at);
+	sql_integer(statement, 7, memory->asked_at);
+	sql_integer(statement, 8, memory->not_before);
+	sql_integer(statement, 9, memory->failures);
+	sql_text(statement, 10, memory->etag);
+	sql_text(statement, 11, memory->last_modified);
+	sql_integer(statement, 12, memory->file_size);
+	sql_integer(statement, 13, memory->file_modified_ns);
+	return sql_run(store, statement, err);
+}
+
+bool
+store_alert(struct store *store, const char *name,
+    struct alert_memory *memory, bool *known, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_ALERT_LOAD, err);
+	bool failed = false;
+	char *digest;
+
+	*known = false;
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, name);
+	if (!sql_row(store, statement, &failed, err))
+		return !failed;
+	*known = true;
+	*memory = (struct alert_memory){
+		.name = mem_text(name),
+		.state = alert_state_of(statement, 0),
+		.level = alert_state_of(statement, 1),
+		.late = sql_column_integer(statement, 2) != 0,
+		.since = sql_column_integer(statement, 3),
+		.warn_run = (unsigned)sql_column_integer(statement, 4),
+		.crit_run = (unsigned)sql_column_integer(statement, 5),
+		.warn_since = sql_column_integer(statement, 6),
+		.crit_since = sql_column_integer(statement, 7),
+	};
+	digest = sql_column_text(statement, 8);
+	(void)snprintf(memory->rule_digest, sizeof(memory->rule_digest), "%s",
+	    digest != NULL ? digest : "");
+	mem_free(digest);
+	(void)sqlite3_reset(statement);
+	return true;
+}
+
+bool
+store_save_alert(
+    struct store *store, const struct alert_memory *memory, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_ALERT_SAVE, err);
+
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, memory->name);
+	sql_text(statement, 2, alert_state_word(memory->state));
+	sql_text(statement, 3, alert_state_word(memory->level));
+	sql_integer(statement, 4, memory->late);
+	sql_integer(statement, 5, memory->since);
+	sql_integer(statement, 6, memory->warn_run);
+	sql_integer(statement, 7, memory->crit_run);
+	sql_integer(statement, 8, memory->warn_since);
+	sql_integer(statement, 9, memory->crit_since);
+	sql_text(statement, 10, memory->rule_digest);
+	return sql_run(store, statement, err);
+}
+
+bool
+store_add_transition(
+    struct store *store, struct transition *transition, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_TRANSITION_ADD, err);
+	const struct amount *value = &transition->value;
+
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, transition->alert);
+	sql_text(statement, 2, transition->title);
+	sql_text(statement, 3, alert_state_word(transition->was));
+	sql_text(statement, 4, alert_state_word(transition->state));
+	sql_integer(statement, 5, transition->was_late);
+	sql_integer(statement, 6, transition->late);
+	sql_text(statement, 7, alert_why_name(transition->why));
+	sql_integer(statement, 8, transition->at);
+	if (transition->has_value) {
+		sql_real(statement, 9, value->value);
+		if (!isinf(value->low))
+			sql_real(statement, 10, value->low);
+		if (!isinf(value->high))
+			sql_real(statement, 11, value->high);
+		sql_integer(statement, 12, value->approximate);
+	}
+	sql_text(statement, 13, transition->unit);
+	if (transition->has_period) {
+		sql_integer(statement, 14, transition->period.kind);
+		sql_integer(statement, 15, transition->period.start);
+		sql_integer(statement, 16, transition->period.end);
+	}
+	sql_text(statement, 17, transition->rule);
+	sql_text(statement, 18, transition->reason);
+	if (!sql_run(store, statement, err))
+		return false;
+	transition->id = sqlite3_last_insert_rowid(store->database);
+	return true;
+}
+
+static struct transition
+column_transition(sqlite3_stmt *statement)
+{
+	struct transition transition = {
+		.id = sql_column_integer(statement, 0),
+		.alert = sql_column_text(statement, 1),
+		.title = sql_column_text(statement, 2),
+		.was = alert_state_of(statement, 3),
+		.state = alert_state_of(statement, 4),
+		.was_late = sql_column_integer(statement, 5) != 0,
+		.late = sql_column_integer(statement, 6) != 0,
+		.why = alert_why_of(statement, 7),
+		.at = sql_column_integer(statement, 8),
+		.has_value = !sql_column_is_null(statement, 9),
+		.value = { sql_column_real(statement, 9),
+		    sql_column_real(statement, 10),
+		    sql_column_real(statement, 11),
+		    sql_column_integer(statement, 12) != 0 },
+		.unit = sql_column_text(statement, 13),
+		.has_period = !sql_column_is_null(statement, 14),
+		.period = { sql_column_integer(statement, 15),
+		    sql_column_integer(statement, 16),
+		    (enum period_kind)sql_column_integer(statement, 14) },
+		.rule = sql_column_text(statement, 17),
+		.reason = sql_column_text(statement, 18),
+		.told = sql_column_integer(statement, 19) != 0,
+	};
+
+	if (sql_column_is_null(statement, 10))
+		transition.value.low = -(double)INFINITY;
+	if (sql_column_is_null(statement, 11))
+		transition.value.high = (double)INFINITY;
+	return transition;
+}
+
+static bool
+load_transitions(struct store *store, sqlite3_stmt *statement,
+    struct transition **transitions, size_t *count, struct err *err)
+{
+	bool failed = false;
+
+	*transitions = NULL;
+	*count = 0;
+	while (sql_row(store, statement, &failed, err)) {
+		*transitions =
+		    mem_room(*transitions, *count, sizeof(**transitions));
+		(*transitions)[(*count)++] = column_transition(statement);
+	}
+	return !failed;
+}
+
+bool
+store_untold(struct store *store, struct transition **transitions,
+    size_t *count, struct err *err)
+{
+	sqlite3_stmt *statement =
+	    sql_prepare(store, SQL_TRANSITION_UNTOLD, err);
+
+	return statement != NULL &&
+	    load_transitions(store, statement, transitions, count, err);
+}
+
+bool
+store_mark_told(struct store *store, int64_t id, struct err *err)
+{
+	sqlite3_stmt *statement =
+	    sql_prepare(store, SQL_TRANSITION_TELL, err);
+
+	if (statement == NULL)
+		return false;
+	sql_integer(statement, 1, id);
+	return sql_run(store, statement, err);
+}
+
+bool
+store_transitions(struct store *store, const char *alert, size_t limit,
+    struct transition **transitions, size_t *count, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_TRANSITION_OF, err);
+
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, alert);
+	sql_integer(statement, 2, (int64_t)limit);
+	return load_transitions(store, statement, transitions, count, err);
+}
