@@ -9,26 +9,6 @@
 #include "model/model.h"
 #include "model/point_functions.h"
 
-/* kind, status and basis are selected as if they were labels. */
-static bool
-is_selected(const struct node *node, const struct event *event)
-{
-	for (size_t i = 0; i < node->matcher_count; i++) {
-		const char *name = node->matchers[i].name;
-		const char *value = labels_find(&event->labels, name);
-
-		if (!strcmp(name, "kind"))
-			value = event->kind;
-		else if (!strcmp(name, "status"))
-			value = event->status;
-		else if (!strcmp(name, "basis"))
-			value = basis_name(event->basis);
-		if (!selector_takes(node, name, value))
-			return false;
-	}
-	return true;
-}
-
 struct tally { /* what is asked of events */
 	const struct function_call *call;
 	const struct signal *signal;
@@ -67,7 +47,8 @@ next_event(struct tally *tally, size_t *i)
 			tally->known_at = event->known_at;
 		if (event->status != NULL && !strcmp(event->status, "dropped"))
 			continue;
-		if (is_selected(tally->call->node->children[0], event))
+		if (selector_takes_event(
+			tally->call->node->children[0], event))
 			return event;
 	}
 	return NULL;

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/regex.h"
+#include "model/event.h"
 #include "model/labels.h"
 #include "model/node.h"
 
@@ -147,5 +148,25 @@ selector_takes(
 		    !matcher_holds(
 			&node->matchers[i], value != NULL ? value : ""))
 			return false;
+	return true;
+}
+
+/* kind, status and basis are selected as if they were labels. */
+bool
+selector_takes_event(const struct node *node, const struct event *event)
+{
+	for (size_t i = 0; i < node->matcher_count; i++) {
+		const char *name = node->matchers[i].name;
+		const char *value = labels_find(&event->labels, name);
+
+		if (!strcmp(name, "kind"))
+			value = event->kind;
+		else if (!strcmp(name, "status"))
+			value = event->status;
+		else if (!strcmp(name, "basis"))
+			value = basis_name(event->basis);
+		if (!selector_takes(node, name, value))
+			return false;
+	}
 	return true;
 }

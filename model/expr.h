@@ -12,6 +12,7 @@
 #include "model/unit.h"
 
 struct err;
+struct event;
 struct function;
 struct labels;
 struct regex;
@@ -114,5 +115,8 @@ bool selector_matches(const struct node *node, const struct labels *labels,
 bool selector_takes_basis(const struct node *node, enum basis basis);
 bool selector_takes(
     const struct node *node, const char *name, const char *value);
+
+/* Whether an event is wanted: by its labels, kind, status and basis. */
+bool selector_takes_event(const struct node *node, const struct event *event);
 
 #endif
