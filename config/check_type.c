@@ -49,11 +49,29 @@ text_month(const char *text)
 	return (int)number;
 }
 
+/* "a, b, c" of "a|*b|c" */
+static const char *
+choices_text(const char *choices, char *list, size_t size)
+{
+	size_t length = 0;
+
+	for (; *choices != '\0' && length + 3 < size; choices++) {
+		if (*choices == '*')
+			continue;
+		if (*choices == '|')
+			list[length++] = ',';
+		list[length++] = *choices == '|' ? ' ' : *choices;
+	}
+	list[length] = '\0';
+	return list;
+}
+
 static bool
 check_choice(const struct setting *row, const char *text, struct err *err)
 {
 	char *copy = mem_text(row->choices), *rest = copy;
 	const char *names[16];
+	char list[160];
 	size_t count = 0;
 	const char *near;
 	bool found = false;
@@ -69,8 +87,9 @@ check_choice(const struct setting *row, const char *text, struct err *err)
 		(void)err_at(err, 0, "'%s' cannot be '%s'; did you mean '%s'?",
 		    row->name, text, near);
 	else if (!found)
-		(void)err_at(err, 0, "'%s' cannot be '%s': %s is expected",
-		    row->name, text, row->choices);
+		(void)err_at(err, 0,
+		    "'%s' cannot be '%s': one of %s is expected", row->name,
+		    text, choices_text(row->choices, list, sizeof(list)));
 	mem_free(copy);
 	return found;
 }
@@ -173,6 +192,7 @@ check_value(const struct checking *checking, const struct value *value)
 {
 	const struct setting *row = checking->row;
 	const struct value *wrong = value;
+	char list[160];
 	struct err err;
 
 	if (row->check_value != NULL) {
@@ -195,8 +215,9 @@ check_value(const struct checking *checking, const struct value *value)
 		    !is_known_key(row->choices, key)) {
 			complain(checking->loading, SEVERITY_ERROR,
 			    value->items[i]->key_place,
-			    "'%s' has no '%s': %s are possible", row->name,
-			    key, row->choices);
+			    "'%s' has no '%s': one of %s is expected",
+			    row->name, key,
+			    choices_text(row->choices, list, sizeof(list)));
 			continue;
 		}
 		check_one(checking, key, value->items[i]);

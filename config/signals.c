@@ -177,13 +177,15 @@ has(const struct section *section, const char *name)
 bool
 check_signal(const struct section *section, const char **at, struct err *err)
 {
-	bool events = section_flag(section, "events");
-	int origins = has(section, "from") + has(section, "expr") +
-	    section_flag(section, "not_disclosed");
+	bool events;
+	int origins;
 
 	*at = NULL;
 	if (section->kind != SECTION_SIGNAL)
 		return true;
+	events = section_flag(section, "events");
+	origins = has(section, "from") + has(section, "expr") +
+	    section_flag(section, "not_disclosed");
 	if (origins != 1)
 		return err_set(err,
 		    "the signal '%s' needs exactly one of 'from', 'expr' and "
