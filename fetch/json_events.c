@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "fetch/json_events.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <yajl/yajl_parse.h>
 
@@ -10,7 +9,7 @@
 #include "base/foreign.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "fetch/json_guard.h"
 
 struct json_events {
 	const struct json_handler *handler;
@@ -20,89 +19,97 @@ struct json_events {
 	size_t enough;
 	const char *fed; /* what yajl works on */
 	int64_t base;	 /* bytes of the document before it */
-	char tail[4];	 /* a character that the last piece cut */
-	size_t tail_length;
+	size_t ended;	 /* where in it the last token ended; 0: none did */
+	int64_t open_at; /* a token that began in an earlier piece, or -1 */
 	size_t depth;
-	bool begun;	/* past a byte order mark */
+	bool begun;	/* past a byte order mark and what is no JSON at all */
 	bool too_long;	/* a token */
 	const char *stopped;
 };
 
-/* Where the token that yajl just read ends in what it was fed. */
+static const char too_long[] = "a value there is too long";
+
+/* Between two tokens there are only blanks, commas and colons. */
 static size_t
-token_end(const struct json_events *events)
+next_token(const struct json_events *events, size_t at, size_t length)
 {
-	return yajl_get_bytes_consumed(events->yajl);
+	while (at < length && events->fed[at] != '\0' &&
+	    strchr(" \t\r\n,:", events->fed[at]) != NULL)
+		at++;
+	return at;
 }
 
-/* Back from the closing quote to the opening one: the first that no odd number
- * of backslashes precedes. */
-static size_t
-string_start(const char *bytes, size_t end)
+/* Where the token that yajl just read begins in the document. */
+static int64_t
+token_start(struct json_events *events)
 {
-	for (size_t at = end - 1; at > 0;) {
-		size_t slashes = 0;
+	size_t end = yajl_get_bytes_consumed(events->yajl);
+	int64_t start = events->open_at >= 0
+	    ? events->open_at
+	    : events->base + (int64_t)next_token(events, events->ended, end);
 
-		if (bytes[--at] != '"')
-			continue;
-		while (slashes < at && bytes[at - 1 - slashes] == '\\')
-			slashes++;
-		if (slashes % 2 == 0)
-			return at;
-	}
-	return 0; /* it began in an earlier piece */
+	events->ended = end;
+	events->open_at = -1;
+	if (events->base + (int64_t)end - start > (int64_t)LIMIT_TOKEN)
+		events->too_long = true;
+	return start;
+}
+
+static bool
+goes_on(const struct json_events *events)
+{
+	return events->stopped == NULL && !events->too_long;
 }
 
 static int
 on_scalar(struct json_events *events, enum json_kind kind, const char *text,
-    size_t length, size_t raw_length)
+    size_t length)
 {
-	size_t end = token_end(events);
-	size_t start = kind == JSON_STRING ? string_start(events->fed, end)
-	    : end > raw_length		   ? end - raw_length
-					   : 0;
+	int64_t start = token_start(events);
 
-	events->handler->scalar(events->context, kind, text, length,
-	    events->base + (int64_t)start);
-	return events->stopped == NULL;
+	if (!events->too_long)
+		events->handler->scalar(
+		    events->context, kind, text, length, start);
+	return goes_on(events);
 }
 
 static int
 on_null(void *context)
 {
-	return on_scalar(context, JSON_NULL, "null", 4, 4);
+	return on_scalar(context, JSON_NULL, "null", 4);
 }
 
 static int
 on_boolean(void *context, int truth)
 {
-	return truth ? on_scalar(context, JSON_TRUE, "true", 4, 4)
-		     : on_scalar(context, JSON_FALSE, "false", 5, 5);
+	return truth ? on_scalar(context, JSON_TRUE, "true", 4)
+		     : on_scalar(context, JSON_FALSE, "false", 5);
 }
 
 static int
 on_number(void *context, const char *text, size_t length)
 {
-	return on_scalar(context, JSON_NUMBER, text, length, length);
+	return on_scalar(context, JSON_NUMBER, text, length);
 }
 
 static int
 on_string(void *context, const unsigned char *text, size_t length)
 {
 	return on_scalar(
-	    context, JSON_STRING, (const char *)text, length, 0);
+	    context, JSON_STRING, (const char *)text, length);
 }
 
 static int
 on_open(struct json_events *events, enum json_kind kind)
 {
+	int64_t start = token_start(events);
+
 	if (++events->depth > LIMIT_DEPTH) {
 		events->stopped = "it is nested too deeply";
 		return 0;
 	}
-	events->handler->open(events->context, kind,
-	    events->base + (int64_t)token_end(events) - 1);
-	return events->stopped == NULL;
+	events->handler->open(events->context, kind, start);
+	return goes_on(events);
 }
 
 static int
@@ -110,9 +117,10 @@ on_close(void *context)
 {
 	struct json_events *events = context;
 
+	(void)token_start(events);
 	events->depth--;
 	events->handler->close(events->context);
-	return events->stopped == NULL;
+	return goes_on(events);
 }
 
 static int
@@ -132,8 +140,11 @@ on_key(void *context, const unsigned char *text, size_t length)
 {
 	struct json_events *events = context;
 
-	events->handler->key(events->context, (const char *)text, length);
-	return events->stopped == NULL;
+	(void)token_start(events);
+	if (!events->too_long)
+		events->handler->key(
+		    events->context, (const char *)text, length);
+	return goes_on(events);
 }
 
 static const yajl_callbacks callbacks = {
@@ -184,9 +195,10 @@ json_events_new(const struct json_handler *handler, void *context)
 	events->handler = handler;
 	events->context = context;
 	events->enough = LIMIT_FEED;
+	events->open_at = -1;
 	buf_init(&events->gathered, 4 * LIMIT_TOKEN);
 	events->yajl = yajl_alloc(&callbacks, &allocator, events);
-	/* UTF-8 is checked here, and strictly. */
+	/* UTF-8 is checked by the guard, and strictly. */
 	(void)yajl_config(events->yajl, yajl_dont_validate_strings, 1);
 	return events;
 }
@@ -215,6 +227,29 @@ fail(const struct json_events *events, size_t at, const char *why,
 	    (long long)(events->base + (int64_t)at), why);
 }
 
+/* What yajl says, and how a person says it; the rest stays as it is. */
+static const struct {
+	const char *said, *meant;
+} sentences[] = {
+	{ "parse error: premature EOF", "it ends too early" },
+	{ "parse error: trailing garbage", "more follows after its end" },
+	{ "parse error: ", NULL },
+	{ "lexical error: ", NULL },
+};
+
+static const char *
+meaning(const char *said)
+{
+	for (size_t i = 0; i < sizeof(sentences) / sizeof(sentences[0]); i++) {
+		size_t length = strlen(sentences[i].said);
+
+		if (!strncmp(said, sentences[i].said, length))
+			return sentences[i].meant != NULL ? sentences[i].meant
+							  : said + length;
+	}
+	return said;
+}
+
 /* yajl's own sentence, without its newline and its echo of the body. */
 static bool
 fail_parse(struct json_events *events, struct err *err)
@@ -222,113 +257,102 @@ fail_parse(struct json_events *events, struct err *err)
 	unsigned char *said;
 	char *clean;
 
+	if (events->too_long)
+		return fail(events, 0, too_long, err);
 	if (events->stopped != NULL)
 		return err_set(err, "%s", events->stopped);
 	said = yajl_get_error(events->yajl, 0, NULL, 0);
 	clean = foreign_clean((struct foreign){ (const char *)said,
 	    strcspn((const char *)said, "\n") });
-	(void)fail(events, token_end(events),
-	    !strncmp(clean, "parse error: ", 13)	    ? clean + 13
-		: !strncmp(clean, "lexical error: ", 15) ? clean + 15
-							 : clean,
-	    err);
+	(void)fail(events, yajl_get_bytes_consumed(events->yajl),
+	    meaning(clean), err);
 	mem_free(clean);
 	yajl_free_error(events->yajl, said);
 	return false;
 }
 
-static bool
-is_plain(const char *bytes)
+/* The bytes from AT on become all that is gathered. */
+static void
+drop(struct buf *gathered, size_t at)
 {
-	uint64_t word;
-
-	(void)memcpy(&word, bytes, sizeof(word));
-	return (word & 0x8080808080808080u) == 0 &&
-	    memchr(bytes, '\v', 8) == NULL && memchr(bytes, '\f', 8) == NULL;
+	gathered->length -= at;
+	(void)memmove(
+	    gathered->bytes, gathered->bytes + at, gathered->length + 1);
 }
 
-/* A character that the end of the piece cuts is kept for the next one. */
+/* Past a byte order mark; false: it does not even begin as JSON does. */
 static bool
-guard(struct json_events *events, const char *bytes, size_t length,
-    struct err *err)
+begin(struct json_events *events, struct err *err)
 {
-	size_t at = 0;
-	uint32_t character;
+	struct buf *gathered = &events->gathered;
+	const char *text;
+	size_t blanks;
+	struct buf shown;
 
-	while (events->tail_length > 0 && at < length) {
-		events->tail[events->tail_length++] = bytes[at++];
-		if (utf8_decode(
-			events->tail, events->tail_length, &character) > 0)
-			events->tail_length = 0;
-		else if (events->tail_length == 4)
-			return fail(events, at, "it is not UTF-8", err);
+	events->begun = true;
+	if (gathered->length >= 3 &&
+	    !memcmp(gathered->bytes, "\xef\xbb\xbf", 3)) {
+		drop(gathered, 3);
+		events->base = 3;
 	}
-	while (at < length) {
-		size_t used;
-
-		if (length - at >= 8 && is_plain(bytes + at)) {
-			at += 8;
-			continue;
-		}
-		used = utf8_decode(bytes + at, length - at, &character);
-		if (used == 0 && length - at < 4 &&
-		    (unsigned char)bytes[at] >= 0xc2) {
-			events->tail_length = length - at;
-			(void)memcpy(
-			    events->tail, bytes + at, events->tail_length);
-			return true;
-		}
-		if (used == 0)
-			return fail(events, at, "it is not UTF-8", err);
-		if (character == '\v' || character == '\f')
-			return fail(events, at,
-			    "a control character stands there", err);
-		at += used;
-	}
-	return true;
+	text = buf_string(gathered);
+	blanks = strspn(text, " \t\r\n");
+	if (blanks == gathered->length)
+		return gathered->length >= events->enough ||
+		    err_set(err, "it is empty");
+	if (text[blanks] != '\0' &&
+	    strchr("{[\"-0123456789tfn", text[blanks]) != NULL)
+		return true;
+	buf_init(&shown, LIMIT_LABEL);
+	foreign_show(&shown,
+	    (struct foreign){ text + blanks,
+		strcspn(text + blanks, "\r\n") },
+	    60);
+	(void)err_set(err, "it is not JSON: it begins with '%s'",
+	    buf_string(&shown));
+	buf_release(&shown);
+	return false;
 }
 
+/* yajl lexes a token anew with each piece that it spans: while one lasts, the
+ * pieces double. */
 static bool
-parse(struct json_events *events, struct err *err)
+end_piece(struct json_events *events, size_t length, struct err *err)
 {
-	const char *bytes = buf_string(&events->gathered);
-	size_t length = events->gathered.length;
-	bool quoted = memchr(bytes, '"', length) != NULL;
-	yajl_status status;
+	size_t rest = next_token(events, events->ended, length);
 
-	if (!guard(events, bytes, length, err))
-		return false;
-	events->fed = bytes;
-	status = yajl_parse(
-	    events->yajl, (const unsigned char *)bytes, length);
-	if (events->too_long)
-		return fail(events, 0, "a value there is too long", err);
-	if (status != yajl_status_ok)
-		return fail_parse(events, err);
-	events->base += (int64_t)length;
-	buf_clear(&events->gathered);
-	/* yajl lexes a token anew with each piece that it spans: while one
-	 * lasts, the pieces double. */
-	if (quoted)
+	if (events->open_at < 0 && rest < length)
+		events->open_at = events->base + (int64_t)rest;
+	if (events->ended > 0)
 		events->enough = LIMIT_FEED;
 	else if (events->enough < LIMIT_TOKEN)
 		events->enough *= 2;
+	events->base += (int64_t)length;
+	if (events->open_at >= 0 &&
+	    events->base - events->open_at > (int64_t)LIMIT_TOKEN)
+		return fail(events, 0, too_long, err);
+	drop(&events->gathered, length);
 	return true;
 }
 
-static void
-skip_mark(struct json_events *events)
+static bool
+parse(struct json_events *events, bool last, struct err *err)
 {
-	struct buf *gathered = &events->gathered;
+	const char *why;
+	size_t fit;
 
-	events->begun = true;
-	if (gathered->length < 3 ||
-	    memcmp(gathered->bytes, "\xef\xbb\xbf", 3) != 0)
-		return;
-	gathered->length -= 3;
-	(void)memmove(
-	    gathered->bytes, gathered->bytes + 3, gathered->length + 1);
-	events->base = 3;
+	if (!events->begun && !begin(events, err))
+		return false;
+	if (!json_guard(events->gathered.bytes, events->gathered.length, last,
+		&fit, &why))
+		return fail(events, fit, why, err);
+	events->fed = buf_string(&events->gathered);
+	events->ended = 0;
+	if (yajl_parse(events->yajl, (const unsigned char *)events->fed,
+		fit) != yajl_status_ok ||
+	    events->too_long)
+		return fail_parse(events, err);
+	return end_piece(events, fit, err);
 }
 
 bool
@@ -342,11 +366,8 @@ json_events_feed(struct json_events *events, const char *bytes, size_t length,
 		(void)buf_add(&events->gathered, bytes, piece);
 		bytes += piece;
 		length -= piece;
-		if (events->gathered.length < events->enough)
-			return true;
-		if (!events->begun)
-			skip_mark(events);
-		if (!parse(events, err))
+		if (events->gathered.length == events->enough &&
+		    !parse(events, false, err))
 			return false;
 	}
 	return true;
@@ -355,15 +376,11 @@ json_events_feed(struct json_events *events, const char *bytes, size_t length,
 bool
 json_events_end(struct json_events *events, struct err *err)
 {
-	if (!events->begun)
-		skip_mark(events);
 	/* A string that is left open takes the newline as an error. */
 	(void)buf_char(&events->gathered, '\n');
-	if (!parse(events, err))
+	if (!parse(events, true, err))
 		return false;
-	if (events->tail_length > 0)
-		return fail(events, 0, "it is not UTF-8", err);
-	if (yajl_complete_parse(events->yajl) != yajl_status_ok)
-		return fail_parse(events, err);
-	return true;
+	events->base--; /* the newline was ours */
+	return yajl_complete_parse(events->yajl) == yajl_status_ok ||
+	    fail_parse(events, err);
 }
