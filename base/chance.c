@@ -2,8 +2,9 @@
 #include "base/chance.h"
 
 #include <stdbool.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "base/clock.h"
 
 static uint64_t state;
 static bool seeded;
@@ -29,12 +30,8 @@ next(void)
 double
 chance(void)
 {
-	if (!seeded) {
-		struct timespec now;
-
-		(void)clock_gettime(CLOCK_REALTIME, &now);
-		chance_seed((uint64_t)now.tv_nsec ^
-		    (uint64_t)now.tv_sec << 20 ^ (uint64_t)getpid() << 40);
-	}
+	if (!seeded)
+		chance_seed((uint64_t)clock_now() << 20 ^
+		    (uint64_t)clock_mono_ms() ^ (uint64_t)getpid() << 40);
 	return (double)(next() >> 11) * 0x1p-53;
 }

@@ -32,6 +32,27 @@ file_open(const char *path, struct err *err)
 	return file;
 }
 
+int
+file_open_own(const char *path, struct err *err)
+{
+	struct stat facts;
+	int file = open(path,
+	    O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
+
+	if (file < 0) {
+		(void)err_set(err, "%s: %s", path, strerror(errno));
+		return -1;
+	}
+	if (fstat(file, &facts) != 0 || !S_ISREG(facts.st_mode) ||
+	    facts.st_uid != geteuid()) {
+		(void)err_set(err, "%s: it is no file of ours", path);
+		(void)close(file);
+		return -1;
+	}
+	(void)fchmod(file, 0600);
+	return file;
+}
+
 static bool
 read_all(int file, const char *path, struct buf *out, struct err *err)
 {
@@ -151,4 +172,25 @@ file_absolute(const char *path)
 	if (path[0] == '/' || getcwd(here, sizeof(here)) == NULL)
 		return mem_text(path);
 	return file_join(here, path);
+}
+
+char *
+file_real(const char *path)
+{
+	char real[PATH_MAX];
+
+	return realpath(path, real) != NULL ? mem_text(real) : NULL;
+}
+
+char *
+file_program_directory(const char *program)
+{
+	char *real = file_real("/proc/self/exe");
+	char *directory;
+
+	if (real == NULL)
+		real = file_real(program);
+	directory = file_directory(real != NULL ? real : program);
+	mem_free(real);
+	return directory;
 }

@@ -31,9 +31,20 @@ bool file_make_directory(const char *path, struct err *err);
 /* Opens for streaming reads, O_CLOEXEC; -1 with ERR set. The caller closes. */
 int file_open(const char *path, struct err *err);
 
+/* Opens the user's own file to write, and makes it (0600) where it is missing;
+ * no link is followed, and a file of somebody else is refused. O_CLOEXEC; -1
+ * with ERR set. The caller closes. */
+int file_open_own(const char *path, struct err *err);
+
 /* Paths; the caller owns what comes back. */
 char *file_join(const char *directory, const char *name); /* absolute NAME wins */
 char *file_directory(const char *path);			  /* "." if none */
 char *file_absolute(const char *path);
+
+/* Where PATH leads, without links, "." and ".."; NULL where nothing is there.
+ * And the directory of the program that runs, PROGRAM being its argv[0]. The
+ * caller owns them. */
+char *file_real(const char *path);
+char *file_program_directory(const char *program);
 
 #endif

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include <limits.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/env.h"
 #include "base/file.h"
@@ -42,36 +39,17 @@ users_own(void)
 	return NULL;
 }
 
-/* Where the program itself lies; PROGRAM is argv[0]. */
-static char *
-program_directory(const char *program)
-{
-	char path[PATH_MAX];
-	ssize_t length = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	char *resolved;
-	char *directory;
-
-	if (length > 0) {
-		path[length] = '\0';
-		return file_directory(path);
-	}
-	resolved = realpath(program, NULL);
-	directory = file_directory(resolved != NULL ? resolved : program);
-	free(resolved); /* realpath's own */
-	return directory;
-}
-
 /* The source tree's, when the program is run from where it was built. */
 static char *
 uninstalled(const char *program)
 {
-	char *directory = program_directory(program);
-	char *build = realpath(BUILD_DIRECTORY, NULL);
+	char *directory = file_program_directory(program);
+	char *build = file_real(BUILD_DIRECTORY);
 	char *path = NULL;
 
 	if (build != NULL && !strcmp(directory, build))
 		path = if_there(file_join(SOURCE_DIRECTORY, bundled));
-	free(build);
+	mem_free(build);
 	mem_free(directory);
 	return path;
 }

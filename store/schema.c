@@ -87,14 +87,6 @@ read_version(struct store *store, int *version, struct err *err)
 }
 
 static bool
-run_own(struct store *store, const char *sql, struct err *err)
-{
-	return sqlite3_exec(store->database, sql, NULL, NULL, NULL) ==
-		SQLITE_OK ||
-	    sql_fail(store, err);
-}
-
-static bool
 migrate(struct store *store, struct err *err)
 {
 	char pragma[48];
@@ -102,15 +94,15 @@ migrate(struct store *store, struct err *err)
 
 	/* The lock first, then the version: of two that start at once the
 	 * second finds the work done. */
-	if (!run_own(store, "BEGIN IMMEDIATE", err) ||
+	if (!sql_own(store, "BEGIN IMMEDIATE", err) ||
 	    !read_version(store, &version, err))
 		return false;
 	for (; version < VERSION; version++)
-		if (!run_own(store, steps[version], err))
+		if (!sql_own(store, steps[version], err))
 			return false;
 	(void)sqlite3_snprintf(
 	    sizeof(pragma), pragma, "PRAGMA user_version = %d", VERSION);
-	return run_own(store, pragma, err) && run_own(store, "COMMIT", err);
+	return sql_own(store, pragma, err) && sql_own(store, "COMMIT", err);
 }
 
 bool

@@ -148,6 +148,14 @@ sql_row(struct store *store, sqlite3_stmt *statement, bool *failed,
 }
 
 /* Transient: sqlite copies, callers free when they like. */
+bool
+sql_own(struct store *store, const char *sql, struct err *err)
+{
+	return sqlite3_exec(store->database, sql, NULL, NULL, NULL) ==
+		SQLITE_OK ||
+	    sql_fail(store, err);
+}
+
 void
 sql_text(sqlite3_stmt *statement, int at, const char *text)
 {

@@ -58,6 +58,10 @@ bool sql_row(struct store *store, sqlite3_stmt *statement, bool *failed,
     struct err *err);
 bool sql_fail(const struct store *store, struct err *err);
 
+/* Text of our own that wants no values (PRAGMA, BEGIN, a migration); nothing
+ * that came from outside ever goes this way. */
+bool sql_own(struct store *store, const char *sql, struct err *err);
+
 /* Bound values; NULL is NULL. Numbered from 1. */
 void sql_text(sqlite3_stmt *statement, int at, const char *text);
 void sql_integer(sqlite3_stmt *statement, int at, int64_t number);

@@ -3,11 +3,9 @@
 
 #include <ctype.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -59,14 +57,6 @@ slug(const char *name)
 }
 
 static bool
-run_pragma(struct store *store, const char *sql, struct err *err)
-{
-	return sqlite3_exec(store->database, sql, NULL, NULL, NULL) ==
-		SQLITE_OK ||
-	    sql_fail(store, err);
-}
-
-static bool
 configure(struct store *store, struct err *err)
 {
 	(void)sqlite3_busy_timeout(store->database, BUSY_MS);
@@ -74,11 +64,11 @@ configure(struct store *store, struct err *err)
 	    store->database, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	(void)sqlite3_db_config(
 	    store->database, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	if (!run_pragma(store, "PRAGMA foreign_keys = ON", err))
+	if (!sql_own(store, "PRAGMA foreign_keys = ON", err))
 		return false;
 	return store->read_only ||
-	    (run_pragma(store, "PRAGMA journal_mode = WAL", err) &&
-		run_pragma(store, "PRAGMA synchronous = FULL", err));
+	    (sql_own(store, "PRAGMA journal_mode = WAL", err) &&
+		sql_own(store, "PRAGMA synchronous = FULL", err));
 }
 
 /* Made by us before SQLite does, so that nobody else's file is opened and the
@@ -86,20 +76,12 @@ configure(struct store *store, struct err *err)
 static bool
 make_file(const struct store *store, struct err *err)
 {
-	struct stat facts;
-	int file = open(store->path,
-	    O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK, 0600);
-	bool ours;
+	int file = file_open_own(store->path, err);
 
 	if (file < 0)
-		return err_set(err, "%s: %s", store->path, strerror(errno));
-	ours = fstat(file, &facts) == 0 && S_ISREG(facts.st_mode) &&
-	    facts.st_uid == geteuid();
-	if (ours)
-		(void)fchmod(file, 0600);
+		return false;
 	(void)close(file);
-	return ours ||
-	    err_set(err, "%s: it is no file of ours", store->path);
+	return true;
 }
 
 static bool
@@ -208,11 +190,9 @@ store_lock(struct store *store, int wait_ms, struct err *err)
 {
 	int64_t until = clock_mono_ms() + wait_ms;
 
-	store->lock = open(store->lock_path,
-	    O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	store->lock = file_open_own(store->lock_path, err);
 	if (store->lock < 0)
-		return err_set(
-		    err, "%s: %s", store->lock_path, strerror(errno));
+		return false;
 	while (flock(store->lock, LOCK_EX | LOCK_NB) != 0) {
 		if (errno != EWOULDBLOCK && errno != EINTR)
 			return err_set(
