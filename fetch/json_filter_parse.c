@@ -177,6 +177,7 @@ read_test(struct path_reader *reader)
 static struct json_filter *
 read_basic(struct path_reader *reader)
 {
+	size_t start = reader->at;
 	bool negated = path_take(reader, "!");
 	struct json_filter *inner, *filter;
 
@@ -196,7 +197,7 @@ read_basic(struct path_reader *reader)
 	if (inner == NULL || !negated)
 		return inner;
 	if (inner->kind == FILTER_COMPARE && reader->text[reader->at - 1] != ')') {
-		(void)err_at(reader->err, reader->at,
+		(void)err_at(reader->err, start,
 		    "'!' before a comparison needs brackets: !(a == b)");
 		json_filter_free(inner);
 		return NULL;

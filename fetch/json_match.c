@@ -383,15 +383,19 @@ json_match_end(struct json_match *match, struct err *err)
 	return json_events_end(match->events, err);
 }
 
+/* As RFC 9535 2.7 has it: one way to write each name. */
 static void
 add_quoted(struct buf *out, const char *text, size_t length)
 {
+	static const char codes[] = "\b\t\n\f\r'\\", letters[] = "btnfr'\\";
+
 	(void)buf_text(out, "['");
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)text[i];
+		const char *code = c != '\0' ? strchr(codes, c) : NULL;
 
-		if (c == '\'' || c == '\\')
-			(void)buf_printf(out, "\\%c", c);
+		if (code != NULL)
+			(void)buf_printf(out, "\\%c", letters[code - codes]);
 		else if (c < ' ')
 			(void)buf_printf(out, "\\u%04x", c);
 		else

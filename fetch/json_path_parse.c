@@ -5,9 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/foreign.h"
-#include "base/limits.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 #include "fetch/json_path_reader.h"
 
 static const int64_t greatest = 9007199254740991; /* I-JSON, RFC 7493 */
@@ -33,15 +31,16 @@ bool
 path_fail(struct path_reader *reader, const char *expected)
 {
 	const char *rest = reader->text + reader->at;
-	char *shown;
+	struct buf shown;
 
 	if (*rest == '\0')
 		return err_at(reader->err, reader->at,
 		    "the path ends too early: %s is expected", expected);
-	shown = foreign_clean((struct foreign){ rest, strnlen(rest, 12) });
+	buf_init(&shown, 64);
+	foreign_show(&shown, foreign_text(rest), 12);
 	(void)err_at(reader->err, reader->at, "%s is expected, not '%s'",
-	    expected, shown);
-	mem_free(shown);
+	    expected, buf_string(&shown));
+	buf_release(&shown);
 	return false;
 }
 
@@ -67,98 +66,6 @@ read_integer(struct path_reader *reader, int64_t *number)
 		    "an index is at most 2^53 - 1");
 	*number = minus ? -got : got;
 	reader->at += digits + minus;
-	return true;
-}
-
-static bool
-read_hex(struct path_reader *reader, uint32_t *unit)
-{
-	const char *text = reader->text + reader->at;
-
-	*unit = 0;
-	for (int i = 0; i < 4; i++) {
-		char c = text[i];
-
-		if (!isxdigit((unsigned char)c))
-			return path_fail(reader, "four hexadecimal digits");
-		*unit = *unit * 16 +
-		    (uint32_t)(isdigit((unsigned char)c)
-			    ? c - '0'
-			    : tolower((unsigned char)c) - 'a' + 10);
-	}
-	reader->at += 4;
-	return true;
-}
-
-static bool
-read_unicode(struct path_reader *reader, struct buf *out)
-{
-	uint32_t unit, low;
-	char bytes[4];
-
-	if (!read_hex(reader, &unit))
-		return false;
-	if (unit >= 0xdc00 && unit <= 0xdfff)
-		return path_fail(reader, "a high surrogate before a low one");
-	if (unit >= 0xd800 && unit <= 0xdbff) {
-		if (!path_take(reader, "\\u"))
-			return path_fail(reader, "the low surrogate as \\u");
-		if (!read_hex(reader, &low))
-			return false;
-		if (low < 0xdc00 || low > 0xdfff)
-			return path_fail(reader, "a low surrogate");
-		unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-	}
-	return buf_add(out, bytes, utf8_encode(unit, bytes));
-}
-
-static bool
-read_escape(struct path_reader *reader, char quote, struct buf *out)
-{
-	static const char letters[] = "bfnrt/\\", codes[] = "\b\f\n\r\t/\\";
-	char c = reader->text[reader->at];
-	const char *letter = c != '\0' ? strchr(letters, c) : NULL;
-
-	if (c == 'u') {
-		reader->at++;
-		return read_unicode(reader, out);
-	}
-	if (c != quote && letter == NULL)
-		return path_fail(reader, "an escape such as \\n, \\\\ or \\u20ac");
-	reader->at++;
-	return buf_char(out, letter != NULL ? codes[letter - letters] : quote);
-}
-
-bool
-path_read_string(struct path_reader *reader, char **text, size_t *length)
-{
-	size_t start = reader->at;
-	char quote = reader->text[reader->at++];
-	struct buf out;
-	bool fine = true;
-
-	buf_init(&out, LIMIT_LABEL);
-	while (fine && reader->text[reader->at] != quote) {
-		char c = reader->text[reader->at];
-
-		if (c == '\0')
-			fine = err_at(reader->err, start,
-			    "the text that begins here lacks its closing quote");
-		else if ((unsigned char)c < ' ')
-			fine = path_fail(reader, "no control character");
-		else if (c == '\\' && reader->at++ > 0)
-			fine = read_escape(reader, quote, &out);
-		else
-			fine = buf_char(&out, reader->text[reader->at++]) ||
-			    err_at(reader->err, start, "the text is too long");
-	}
-	if (!fine) {
-		buf_release(&out);
-		return false;
-	}
-	reader->at++;
-	*length = out.length;
-	*text = buf_take(&out);
 	return true;
 }
 
@@ -235,6 +142,7 @@ read_selector(struct path_reader *reader, struct json_segment *segment)
 	}
 	if (reader->own_index && path_take(reader, "#")) {
 		(void)add_selector(segment, SELECT_OWN);
+		reader->own_count++;
 		return true;
 	}
 	if (path_take(reader, "?")) {
@@ -360,6 +268,27 @@ json_path_free(struct json_path *path)
 	mem_free(path);
 }
 
+/* The index of the node has one place: it says which value belongs to which. */
+static bool
+check_own_index(const struct path_reader *reader, const struct json_path *path)
+{
+	size_t alone = 0;
+
+	if (reader->own_count == 0)
+		return true;
+	for (size_t i = 0; i < path->count; i++) {
+		const struct json_segment *segment = &path->segments[i];
+
+		if (segment->descendant)
+			return err_at(reader->err, 0,
+			    "'..' and [#] do not go together");
+		alone += segment->count == 1 &&
+		    segment->selectors[0].kind == SELECT_OWN;
+	}
+	return (reader->own_count == 1 && alone == 1) ||
+	    err_at(reader->err, 0, "[#] stands alone, and once in a path");
+}
+
 static struct json_path *
 finish(struct path_reader *reader)
 {
@@ -367,7 +296,8 @@ finish(struct path_reader *reader)
 
 	if (path_read_segments(reader, path) &&
 	    (reader->text[reader->at] == '\0' ||
-		path_fail(reader, "'.', '[' or the end"))) {
+		path_fail(reader, "'.', '[' or the end")) &&
+	    check_own_index(reader, path)) {
 		path->uses_root = reader->uses_root;
 		return path;
 	}

@@ -15,6 +15,7 @@ struct path_reader {
 	int depth;
 	bool uses_root; /* a filter said $ */
 	bool own_index; /* [#] is possible */
+	size_t own_count;
 };
 
 void path_skip_blanks(struct path_reader *reader);
@@ -24,7 +25,7 @@ bool path_fail(struct path_reader *reader, const char *expected);
 /* Segments up to what is none; PATH is the caller's, also after a failure. */
 bool path_read_segments(struct path_reader *reader, struct json_path *path);
 
-/* '…' or "…" with JSON's escapes; the caller owns *TEXT. */
+/* json_path_text.c: '…' or "…" with JSON's escapes; the caller owns *TEXT. */
 bool path_read_string(
     struct path_reader *reader, char **text, size_t *length);
 
