@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/number.h"
 #include "fetch/json_path.h"
 #include "fetch/json_tape.h"
 
@@ -126,29 +125,39 @@ select_index(struct walk *walk, size_t segment, uint32_t node,
 	    (struct json_step){ .is_index = true, .index = (size_t)index });
 }
 
+/* Where its children begin: a step back is as cheap as one forth. */
+static uint32_t *
+list_children(const struct json_tape *tape, uint32_t node)
+{
+	const struct json_node *parent = node_at(tape, node);
+	uint32_t *list = mem_new_array(parent->children, sizeof(*list));
+	uint32_t child = node + 1;
+
+	for (uint32_t i = 0; i < parent->children; i++) {
+		list[i] = child;
+		child = node_at(tape, child)->end;
+	}
+	return list;
+}
+
 static void
 select_slice(struct walk *walk, size_t segment, uint32_t node,
     const struct json_selector *selector)
 {
 	const struct json_node *parent = node_at(walk->tape, node);
-	int64_t lower, upper;
-	struct json_step step = { .is_index = true };
+	int64_t lower, upper, step = selector->step;
+	uint32_t *list;
 
-	if (parent->kind != JSON_ARRAY || selector->step == 0)
+	if (parent->kind != JSON_ARRAY || step == 0)
 		return;
 	json_slice_range(selector, parent->children, &lower, &upper);
-	if (selector->step > 0)
-		for (int64_t i = lower; i < upper; i += selector->step) {
-			step.index = (size_t)i;
-			go_down(walk, segment,
-			    child_at(walk->tape, node, i), step);
-		}
-	else
-		for (int64_t i = upper; i > lower; i += selector->step) {
-			step.index = (size_t)i;
-			go_down(walk, segment,
-			    child_at(walk->tape, node, i), step);
-		}
+	list = list_children(walk->tape, node);
+	for (int64_t i = step > 0 ? lower : upper;
+	    step > 0 ? i < upper : i > lower; i += step)
+		go_down(walk, segment, list[i],
+		    (struct json_step){ .is_index = true,
+			.index = (size_t)i });
+	mem_free(list);
 }
 
 static bool
@@ -246,30 +255,6 @@ json_eval(const struct json_tape *tape, const struct json_path *path,
 	mem_free(walk.steps.items);
 }
 
-static void
-note_found(void *context, const struct json_tape *tape, uint32_t node,
-    const struct json_steps *steps)
-{
-	bool *any = context;
-
-	(void)tape;
-	(void)node;
-	(void)steps;
-	*any = true;
-}
-
-static bool
-finds_any(const struct json_tape *tape, const struct json_path *query,
-    uint32_t node)
-{
-	const struct json_steps none = { NULL, 0 };
-	bool any = false;
-
-	json_eval(tape, query, 0, query->relative ? node : 0, &none,
-	    note_found, &any);
-	return any;
-}
-
 /* Duplicate names: the first. */
 static bool
 step_single(const struct json_tape *tape,
@@ -309,162 +294,4 @@ json_single(const struct json_tape *tape, const struct json_path *path,
 			return false;
 	*result = node;
 	return true;
-}
-
-struct side { /* of a comparison: a value, or nothing */
-	bool nothing;
-	enum json_kind kind;
-	const char *text;
-	size_t length;
-	double number;
-	uint32_t node; /* of a container */
-};
-
-static struct side
-node_side(const struct json_tape *tape, uint32_t i)
-{
-	struct side side = { .kind = node_at(tape, i)->kind, .node = i };
-
-	side.text = json_tape_text(tape, i, &side.length);
-	if (side.kind == JSON_NUMBER &&
-	    !number_parse(&side.number, side.text, side.length))
-		side.nothing = true; /* beyond a double: compares to nothing */
-	return side;
-}
-
-static struct side
-operand_side(const struct json_tape *tape,
-    const struct json_operand *operand, uint32_t node)
-{
-	uint32_t found;
-
-	if (operand->query == NULL)
-		return (struct side){ .kind = (enum json_kind)operand->kind,
-			.text = operand->text,
-			.length = operand->length,
-			.number = operand->number };
-	if (!json_single(tape, operand->query,
-		operand->query->relative ? node : 0, &found))
-		return (struct side){ .nothing = true };
-	return node_side(tape, found);
-}
-
-static bool equal_nodes(
-    const struct json_tape *tape, uint32_t a, uint32_t b);
-
-static bool
-equal_sides(
-    const struct json_tape *tape, const struct side *a, const struct side *b)
-{
-	if (a->nothing || b->nothing)
-		return a->nothing && b->nothing;
-	if (a->kind != b->kind)
-		return false;
-	if (a->kind == JSON_NUMBER)
-		return a->number == b->number;
-	if (a->kind == JSON_STRING)
-		return a->length == b->length &&
-		    !memcmp(a->text, b->text, a->length);
-	if (a->kind == JSON_ARRAY || a->kind == JSON_OBJECT)
-		return equal_nodes(tape, a->node, b->node);
-	return true;
-}
-
-static bool
-member_equal(const struct json_tape *tape, uint32_t object, uint32_t member)
-{
-	const struct json_node *wanted = node_at(tape, member);
-	struct json_selector name = { .kind = SELECT_NAME,
-		.name = (char *)(uintptr_t)key_of(tape, wanted),
-		.name_length = wanted->key_length };
-	uint32_t found = object;
-
-	return step_single(tape, &name, &found) &&
-	    equal_nodes(tape, found, member);
-}
-
-static bool
-equal_nodes(const struct json_tape *tape, uint32_t a, uint32_t b)
-{
-	const struct json_node *left = node_at(tape, a);
-	const struct json_node *right = node_at(tape, b);
-	uint32_t i = a + 1, k = b + 1;
-
-	if (!is_container(left) || left->kind != right->kind) {
-		struct side one = node_side(tape, a);
-		struct side other = node_side(tape, b);
-
-		return left->kind == right->kind &&
-		    equal_sides(tape, &one, &other);
-	}
-	if (left->children != right->children)
-		return false;
-	for (uint32_t n = 0; n < left->children; n++) {
-		if (left->kind == JSON_OBJECT ? !member_equal(tape, b, i)
-					      : !equal_nodes(tape, i, k))
-			return false;
-		i = node_at(tape, i)->end;
-		k = node_at(tape, k)->end;
-	}
-	return true;
-}
-
-static bool
-less(const struct side *a, const struct side *b)
-{
-	size_t common = a->length < b->length ? a->length : b->length;
-	int order;
-
-	if (a->nothing || b->nothing || a->kind != b->kind)
-		return false;
-	if (a->kind == JSON_NUMBER)
-		return a->number < b->number;
-	if (a->kind != JSON_STRING)
-		return false;
-	/* UTF-8's order is that of the code points. */
-	order = memcmp(a->text, b->text, common);
-	return order != 0 ? order < 0 : a->length < b->length;
-}
-
-static bool
-compare(const struct json_tape *tape, const struct json_filter *filter,
-    uint32_t node)
-{
-	struct side a = operand_side(tape, &filter->operands[0], node);
-	struct side b = operand_side(tape, &filter->operands[1], node);
-
-	switch (filter->comparison) {
-	case CMP_EQ:
-		return equal_sides(tape, &a, &b);
-	case CMP_NE:
-		return !equal_sides(tape, &a, &b);
-	case CMP_LT:
-		return less(&a, &b);
-	case CMP_GT:
-		return less(&b, &a);
-	case CMP_LE:
-		return less(&a, &b) || equal_sides(tape, &a, &b);
-	default:
-		return less(&b, &a) || equal_sides(tape, &a, &b);
-	}
-}
-
-bool
-json_filter_holds(const struct json_tape *tape,
-    const struct json_filter *filter, uint32_t node)
-{
-	switch (filter->kind) {
-	case FILTER_OR:
-		return json_filter_holds(tape, filter->left, node) ||
-		    json_filter_holds(tape, filter->right, node);
-	case FILTER_AND:
-		return json_filter_holds(tape, filter->left, node) &&
-		    json_filter_holds(tape, filter->right, node);
-	case FILTER_NOT:
-		return !json_filter_holds(tape, filter->left, node);
-	case FILTER_EXISTS:
-		return finds_any(tape, filter->query, node);
-	default:
-		return compare(tape, filter, node);
-	}
 }

@@ -80,20 +80,45 @@ read_word(struct path_reader *reader, struct json_operand *operand)
 	return path_fail(reader, "a query (@ or $) or a literal");
 }
 
+/* RFC 8259's grammar; how large it is is not the path's concern. */
+static size_t
+number_length(const char *text)
+{
+	size_t at = text[0] == '-', digits = strspn(text + at, "0123456789");
+
+	if (digits == 0 || (text[at] == '0' && digits > 1))
+		return 0;
+	at += digits;
+	if (text[at] == '.') {
+		digits = strspn(text + at + 1, "0123456789");
+		if (digits == 0)
+			return 0;
+		at += 1 + digits;
+	}
+	if (text[at] == 'e' || text[at] == 'E') {
+		at++;
+		at += text[at] == '-' || text[at] == '+';
+		digits = strspn(text + at, "0123456789");
+		if (digits == 0)
+			return 0;
+		at += digits;
+	}
+	return at;
+}
+
 static bool
 read_number(struct path_reader *reader, struct json_operand *operand)
 {
 	const char *text = reader->text + reader->at;
-	size_t length = strspn(text, "-0123456789.eE+");
 
-	operand->kind = JSON_NUMBER;
-	if (!number_parse(&operand->number, text, length) ||
-	    (text[0] == '0' && length > 1 &&
-		isdigit((unsigned char)text[1])) ||
-	    (text[0] == '-' && text[1] == '0' &&
-		isdigit((unsigned char)text[2])))
+	operand->length = number_length(text);
+	if (operand->length == 0)
 		return path_fail(reader, "a number");
-	reader->at += length;
+	operand->kind = JSON_NUMBER;
+	operand->text = mem_bytes(text, operand->length);
+	operand->has_double =
+	    number_parse(&operand->number, text, operand->length);
+	reader->at += operand->length;
 	return true;
 }
 

@@ -382,37 +382,3 @@ json_match_end(struct json_match *match, struct err *err)
 {
 	return json_events_end(match->events, err);
 }
-
-/* As RFC 9535 2.7 has it: one way to write each name. */
-static void
-add_quoted(struct buf *out, const char *text, size_t length)
-{
-	static const char codes[] = "\b\t\n\f\r'\\", letters[] = "btnfr'\\";
-
-	(void)buf_text(out, "['");
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = (unsigned char)text[i];
-		const char *code = c != '\0' ? strchr(codes, c) : NULL;
-
-		if (code != NULL)
-			(void)buf_printf(out, "\\%c", letters[code - codes]);
-		else if (c < ' ')
-			(void)buf_printf(out, "\\u%04x", c);
-		else
-			(void)buf_char(out, (char)c);
-	}
-	(void)buf_text(out, "']");
-}
-
-void
-json_steps_format(struct buf *out, const struct json_steps *steps)
-{
-	(void)buf_char(out, '$');
-	for (size_t i = 0; i < steps->count; i++)
-		if (steps->items[i].is_index)
-			(void)buf_printf(
-			    out, "[%zu]", steps->items[i].index);
-		else
-			add_quoted(out, steps->items[i].name,
-			    steps->items[i].length);
-}

@@ -30,7 +30,4 @@ bool json_match_feed(struct json_match *match, const char *bytes,
     size_t length, struct err *err);
 bool json_match_end(struct json_match *match, struct err *err);
 
-/* How far it is, for errors of those that are called. */
-void json_steps_format(struct buf *out, const struct json_steps *steps);
-
 #endif

@@ -57,8 +57,9 @@ enum comparison { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE };
 struct json_operand { /* a literal, or a singular query */
 	struct json_path *query; /* NULL: a literal */
 	int kind;		 /* enum json_kind of the literal */
-	char *text;
+	char *text;		 /* of a number as well: its literal */
 	size_t length;
+	bool has_double;
 	double number;
 };
 

@@ -43,6 +43,9 @@ struct json_steps {
 	size_t count;
 };
 
+/* The normalized path: $['a'][0] (RFC 9535, 2.7). */
+void json_steps_format(struct buf *out, const struct json_steps *steps);
+
 void json_tape_init(struct json_tape *tape, size_t ceiling);
 void json_tape_release(struct json_tape *tape);
 void json_tape_clear(struct json_tape *tape);

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+/* Streaming against its oracle: the same path evaluated on the whole document. */
+#include "fetch/json_match.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "fetch/json_path.h"
+#include "tests/fetch/json_text.h"
+#include "tests/tap.h"
+
+enum { CASES = 3000, PATHS = 4 };
+
+struct reply {
+	const struct json_path *path;
+	struct buf text;
+};
+
+static uint64_t state = 88172645463325252u;
+
+static unsigned
+pick(unsigned below)
+{
+	state ^= state << 13;
+	state ^= state >> 7;
+	state ^= state << 17;
+	return (unsigned)(state >> 33) % below;
+}
+
+static void
+add_value(struct buf *out, int depth)
+{
+	static const char *const scalars[] = { "1", "2", "-1.5", "1.0",
+		"\"a\"", "\"b\"", "true", "null", "\"\xe2\x82\xac\"" };
+	bool array = pick(2) == 0;
+	unsigned count = pick(4);
+
+	if (depth == 0 || pick(4) == 0) {
+		(void)buf_text(out, scalars[pick(ARRAY_LEN(scalars))]);
+		return;
+	}
+	(void)buf_char(out, array ? '[' : '{');
+	for (unsigned i = 0; i < count; i++) {
+		if (i > 0)
+			(void)buf_char(out, ',');
+		if (!array)
+			(void)buf_printf(out, "\"%c\":", 'a' + (char)i);
+		add_value(out, depth - 1);
+	}
+	(void)buf_char(out, array ? ']' : '}');
+}
+
+static void
+add_segment(struct buf *out)
+{
+	static const char *const segments[] = { ".a", ".b", "['c']", ".*",
+		"[*]", "[0]", "[1]", "[-1]", "[1:]", "[:2]", "[::2]", "[-2:]",
+		"[::-1]", "['a','b']", "[0,'a',0]", "..a", "..*", "..[0]",
+		"[?@.a]", "[?@.a==1]", "[?@.a=='a'||@.b]", "[?!(@.b<2)]",
+		"[?@==1]", "[?@[0]!=@[1]]", "[?@.a==$.a]", "[?@..b]",
+		"[?@.*]", "[?@.a>=1&&@.b]" };
+
+	(void)buf_text(out, segments[pick(ARRAY_LEN(segments))]);
+}
+
+static struct json_path *
+random_path(struct buf *text)
+{
+	unsigned count = pick(4);
+	struct err err;
+	struct json_path *path;
+
+	buf_clear(text);
+	(void)buf_char(text, '$');
+	for (unsigned i = 0; i < count; i++)
+		add_segment(text);
+	path = json_path_parse(buf_string(text), &err);
+	if (path == NULL)
+		diag("%s: %s", buf_string(text), err.text);
+	return path;
+}
+
+static void
+on_node(void *context, const struct json_tape *tape, uint32_t node,
+    const struct json_steps *steps)
+{
+	struct reply *reply = context;
+
+	json_steps_format(&reply->text, steps);
+	(void)buf_char(&reply->text, ' ');
+	json_text_add(&reply->text, tape, node);
+	(void)buf_printf(&reply->text, " @%lld\n",
+	    (long long)tape->nodes[node].offset);
+}
+
+static void
+on_root(void *context, const struct json_tape *tape, uint32_t node,
+    const struct json_steps *steps)
+{
+	struct reply *replies = context;
+
+	for (size_t i = 0; i < PATHS; i++)
+		json_eval(tape, replies[i].path, 0, node, steps, on_node,
+		    &replies[i]);
+}
+
+static bool
+ask(const struct json_query *queries, size_t count, const struct buf *document,
+    size_t cut, size_t held, struct err *err)
+{
+	struct json_match *match = json_match_new(queries, count, held);
+	bool fine = true;
+
+	for (size_t at = 0; fine && at < document->length; at += cut)
+		fine = json_match_feed(match, document->bytes + at,
+		    cut < document->length - at ? cut : document->length - at,
+		    err);
+	fine = fine && json_match_end(match, err);
+	json_match_free(match);
+	return fine;
+}
+
+/* All the paths in one pass, against each on the whole document. */
+static bool
+agree(const struct buf *document, struct json_path *const *paths,
+    const struct json_path *whole)
+{
+	struct reply streamed[PATHS], recorded[PATHS];
+	struct json_query queries[PATHS];
+	struct json_query record = { whole, on_root, recorded };
+	struct err err;
+	bool fine;
+
+	for (size_t i = 0; i < PATHS; i++) {
+		streamed[i].path = recorded[i].path = paths[i];
+		buf_init(&streamed[i].text, LIMIT_OUTPUT);
+		buf_init(&recorded[i].text, LIMIT_OUTPUT);
+		queries[i] =
+		    (struct json_query){ paths[i], on_node, &streamed[i] };
+	}
+	fine = ask(queries, PATHS, document, 1 + pick(9), LIMIT_HELD, &err) &&
+	    ask(&record, 1, document, 1 << 20, LIMIT_HELD, &err);
+	for (size_t i = 0; i < PATHS; i++) {
+		fine = fine &&
+		    !strcmp(buf_string(&streamed[i].text),
+			buf_string(&recorded[i].text));
+		buf_release(&streamed[i].text);
+		buf_release(&recorded[i].text);
+	}
+	return fine;
+}
+
+static void
+check_random(void)
+{
+	struct err err;
+	struct json_path *whole = json_path_parse("$", &err);
+	struct buf document, texts[PATHS];
+	size_t agreed = 0;
+
+	buf_init(&document, LIMIT_BODY);
+	for (size_t i = 0; i < PATHS; i++)
+		buf_init(&texts[i], LIMIT_LABEL);
+	for (size_t n = 0; n < CASES; n++) {
+		struct json_path *paths[PATHS];
+
+		buf_clear(&document);
+		add_value(&document, 5);
+		for (size_t i = 0; i < PATHS; i++)
+			paths[i] = random_path(&texts[i]);
+		if (agree(&document, paths, whole))
+			agreed++;
+		else
+			diag("%s\n%s %s %s %s", buf_string(&document),
+			    buf_string(&texts[0]), buf_string(&texts[1]),
+			    buf_string(&texts[2]), buf_string(&texts[3]));
+		for (size_t i = 0; i < PATHS; i++)
+			json_path_free(paths[i]);
+	}
+	is_int((int64_t)agreed, CASES, "streamed and recorded agree");
+	json_path_free(whole);
+	buf_release(&document);
+	for (size_t i = 0; i < PATHS; i++)
+		buf_release(&texts[i]);
+}
+
+static void
+on_count(void *context, const struct json_tape *tape, uint32_t node,
+    const struct json_steps *steps)
+{
+	size_t *count = context;
+
+	(void)tape;
+	(void)node;
+	(void)steps;
+	++*count;
+}
+
+/* How many nodes; -1: it was refused, ERR says why. */
+static int64_t
+count(const char *path_text, const struct buf *document, size_t held,
+    struct err *err)
+{
+	struct json_path *path = json_path_parse(path_text, err);
+	size_t found = 0;
+	struct json_query query = { path, on_count, &found };
+	bool fine = ask(&query, 1, document, 65536, held, err);
+
+	json_path_free(path);
+	return fine ? (int64_t)found : -1;
+}
+
+static void
+check_held(void)
+{
+	static const struct {
+		const char *path;
+		int64_t found; /* of 50,000 rows with 64 KiB to hold them; -1 */
+	} cases[] = {
+		{ "$.rows[*].v", 50000 },
+		{ "$.rows[49999]", 1 },
+		{ "$.rows[?@.v>=0].v", 50000 },
+		{ "$.rows[10:20:3]", 4 },
+		{ "$.last", 1 },
+		{ "$.rows[-1]", -1 },
+		{ "$.rows", -1 },
+		{ "$..v", -1 },
+		{ "$.rows[?@.v==$.last]", -1 },
+	};
+	struct buf document;
+	struct err err;
+
+	buf_init(&document, LIMIT_BODY);
+	(void)buf_text(&document, "{\"rows\":[");
+	for (int i = 0; i < 50000; i++)
+		(void)buf_printf(
+		    &document, "%s{\"v\":%d}", i > 0 ? "," : "", i);
+	(void)buf_text(&document, "],\"last\":7}");
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		err.text[0] = '\0';
+		is_int(count(cases[i].path, &document, 64 * KIB, &err),
+		    cases[i].found, cases[i].path);
+		if (cases[i].found < 0)
+			is_string(err.text,
+			    "a part of it that a path makes us hold is too "
+			    "large",
+			    "says why");
+	}
+	is_int(count("$.rows[?@.v==$.last]", &document, LIMIT_HELD, &err), 1,
+	    "with room, $ in a filter is the document");
+	buf_release(&document);
+}
+
+/* N members, or elements, twice: B in reverse. */
+static void
+add_twins(struct buf *out, int n)
+{
+	(void)buf_text(out, "[{\"a\":{");
+	for (int i = 0; i < n; i++)
+		(void)buf_printf(out, "%s\"k%d\":%d", i > 0 ? "," : "", i, i);
+	(void)buf_text(out, "},\"b\":{");
+	for (int i = n - 1; i >= 0; i--)
+		(void)buf_printf(
+		    out, "\"k%d\":%d.0%s", i, i, i > 0 ? "," : "");
+	(void)buf_text(out, "},\"c\":[");
+	for (int i = 0; i < n; i++)
+		(void)buf_printf(out, "%s%d", i > 0 ? "," : "", i);
+	(void)buf_text(out, "]}]");
+}
+
+static double
+seconds_for(const char *path, int n, int64_t found)
+{
+	struct buf document;
+	struct err err;
+	clock_t start;
+	double seconds;
+
+	buf_init(&document, 4 * LIMIT_BODY);
+	add_twins(&document, n);
+	start = clock();
+	is_int(count(path, &document, 4 * LIMIT_HELD, &err), found, path);
+	seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+	buf_release(&document);
+	return seconds;
+}
+
+static void
+check_time(void)
+{
+	static const struct {
+		const char *path;
+		int each, plus; /* finds EACH * n + PLUS nodes */
+	} cases[] = {
+		{ "$[0].c[::-1]", 1, 0 },
+		{ "$[0].c[-100000000:]", 1, 0 },
+		{ "$[0]..c[1:]", 1, -1 },
+		{ "$[?@.a==@.b].c[0]", 0, 1 },
+		{ "$[?@.c==@.c].c[0]", 0, 1 },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		int n = 20000;
+		double one = seconds_for(cases[i].path, n,
+		    cases[i].each * n + cases[i].plus);
+		double ten = seconds_for(cases[i].path, 10 * n,
+		    cases[i].each * 10 * n + cases[i].plus);
+
+		if (!ok(ten < 30 * one + 0.5, "ten times as much, no more"))
+			diag("%.3f s, then %.3f s", one, ten);
+	}
+}
+
+int
+main(void)
+{
+	check_random();
+	check_held();
+	check_time();
+	return done();
+}
