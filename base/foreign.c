@@ -8,21 +8,32 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+/* Controls, and what a reader cannot see: Unicode's default ignorable characters,
+ * but for U+FE0E and U+FE0F, which every other emoji in a title carries. */
 static const struct {
 	uint32_t first, last;
 } unfit[] = {
 	{ 0x00, 0x1f },	    /* C0 */
 	{ 0x7f, 0x9f },	    /* DEL, C1 */
 	{ 0xad, 0xad },	    /* soft hyphen: has no width, or one */
+	{ 0x34f, 0x34f },   /* combining grapheme joiner */
 	{ 0x61c, 0x61c },   /* Arabic letter mark */
-	{ 0x180e, 0x180e }, /* Mongolian vowel separator */
+	{ 0x115f, 0x1160 }, /* Hangul fillers */
+	{ 0x17b4, 0x17b5 }, /* Khmer vowels that are not seen */
+	{ 0x180b, 0x180f }, /* Mongolian selectors and separator */
 	{ 0x200b, 0x200f }, /* zero width, marks */
 	{ 0x2028, 0x202e }, /* separators, embeddings, overrides */
 	{ 0x2060, 0x206f }, /* word joiner, isolates, deprecated */
+	{ 0x3164, 0x3164 }, /* Hangul filler */
 	{ 0xe000, 0xf8ff }, /* private use */
+	{ 0xfdd0, 0xfdef }, /* no characters */
+	{ 0xfe00, 0xfe0d }, /* variation selectors */
 	{ 0xfeff, 0xfeff }, /* byte order mark */
+	{ 0xffa0, 0xffa0 }, /* half-width Hangul filler */
 	{ 0xfff0, 0xfffb }, /* specials */
 	{ 0xfffe, 0xffff },
+	{ 0x1bca0, 0x1bca3 }, /* shorthand format controls */
+	{ 0x1d173, 0x1d17a }, /* musical format controls */
 	{ 0xe0000, 0xe0fff }, /* tags, variation selectors supplement */
 	{ 0xf0000, 0x10ffff }, /* private use */
 };
