@@ -9,8 +9,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-static const char *const month_names[] = { "jan", "feb", "mar", "apr", "may",
-	"jun", "jul", "aug", "sep", "oct", "nov", "dec" };
+static const char *const month_names[] = { "January", "February", "March",
+	"April", "May", "June", "July", "August", "September", "October",
+	"November", "December" };
+
+static const char *const day_names[] = { "Monday", "Tuesday", "Wednesday",
+	"Thursday", "Friday", "Saturday", "Sunday" };
 
 /* The next two functions follow Howard Hinnant's "chrono-compatible low-level
  * date algorithms": eras of 400 years, years that begin in March. */
@@ -174,7 +178,8 @@ read_clock(const char **text, int64_t *seconds)
 			*text += strspn(*text, "0123456789");
 	}
 	*seconds = hours * 3600 + minutes * 60 + rest;
-	return hours <= 24 && minutes < 60 && rest <= 60;
+	return minutes < 60 && rest <= 60 &&
+	    (hours < 24 || (hours == 24 && minutes == 0 && rest == 0));
 }
 
 static bool
@@ -197,18 +202,31 @@ read_iso(int64_t *time, bool *has_time, const char *text)
 	return *text == '\0';
 }
 
+/* A whole name or its beginning, three letters at least: "Tue", "Tues", "Sept". */
 static bool
-read_month(const char **text, int *month)
+read_name(const char **text, const char *const *names, int count, int *which)
 {
-	for (int i = 0; i < 12; i++)
-		if (!strncasecmp(*text, month_names[i], 3)) {
-			*text += 3;
-			while (isalpha((unsigned char)**text))
-				(*text)++; /* "September" */
-			*month = i + 1;
+	size_t length = 0;
+
+	while (isalpha((unsigned char)(*text)[length]))
+		length++;
+	for (int i = 0; i < count; i++)
+		if (length >= 3 && length <= strlen(names[i]) &&
+		    !strncasecmp(*text, names[i], length)) {
+			*text += length;
+			*which = i;
 			return true;
 		}
 	return false;
+}
+
+bool
+date_read_month(const char **text, int *month)
+{
+	if (!read_name(text, month_names, 12, month))
+		return false;
+	(*month)++;
+	return true;
 }
 
 /* RFC 822 and 1123: [Tue, ]4 Nov 2025[ 12:00:00 GMT] */
@@ -220,8 +238,7 @@ read_rfc822(int64_t *time, bool *has_time, const char *text)
 	size_t length;
 
 	if (isalpha((unsigned char)*text)) {
-		text += strspn(text, "MonTueWedThuFriSatSudayrsi");
-		if (!skip(&text, ','))
+		if (!read_name(&text, day_names, 7, &day) || !skip(&text, ','))
 			return false;
 		text += strspn(text, " ");
 	}
@@ -229,7 +246,7 @@ read_rfc822(int64_t *time, bool *has_time, const char *text)
 	if (length < 1 || length > 2 || !digits(&text, (int)length, &day))
 		return false;
 	text += strspn(text, " -");
-	if (!read_month(&text, &month))
+	if (!date_read_month(&text, &month))
 		return false;
 	text += strspn(text, " -,.");
 	length = strspn(text, "0123456789");

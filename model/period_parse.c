@@ -99,10 +99,7 @@ read_year(struct reader *reader, struct period *period, struct err *err)
 static bool
 read_month(struct reader *reader, struct period *period)
 {
-	static const char *const names[] = { "January", "February", "March",
-		"April", "May", "June", "July", "August", "September",
-		"October", "November", "December" };
-	int year, month = 0;
+	int year, month;
 
 	if (isdigit((unsigned char)*reader->rest)) {
 		if (!read_digits(reader, 4, &year) ||
@@ -110,15 +107,14 @@ read_month(struct reader *reader, struct period *period)
 		    !read_digits(reader, 2, &month) || month < 1 || month > 12)
 			return false;
 	} else {
-		for (int i = 0; i < 12 && month == 0; i++)
-			if (skip_word(reader, names[i]) ||
-			    (!strncasecmp(reader->rest, names[i], 3) &&
-				(reader->rest += 3)))
-				month = i + 1;
+		if (!date_read_month(&reader->rest, &month))
+			return false;
 		reader->rest += strspn(reader->rest, " .,-");
-		if (month == 0 || !read_digits(reader, 4, &year))
+		if (!read_digits(reader, 4, &year))
 			return false;
 	}
+	if (year < 1)
+		return false;
 	*period = of_months((int64_t)year * 12 + month - 1, 1, PERIOD_MONTH);
 	return *reader->rest == '\0';
 }
