@@ -123,6 +123,17 @@ is_ours(const char *path, struct err *err)
 	return true;
 }
 
+/* The mode is set anew: a umask may have taken our own bits. */
+static bool
+make_one(const char *path, struct err *err)
+{
+	if (mkdir(path, 0700) == 0)
+		return chmod(path, 0700) == 0 ||
+		    err_set(err, "%s: %s", path, strerror(errno));
+	return errno == EEXIST ||
+	    err_set(err, "%s: %s", path, strerror(errno));
+}
+
 bool
 file_make_directory(const char *path, struct err *err)
 {
@@ -130,17 +141,17 @@ file_make_directory(const char *path, struct err *err)
 	bool made = true;
 
 	/* Parents that exist are none of our business: /home is root's. */
-	for (char *slash = strchr(copy + 1, '/'); slash != NULL && made;
+	for (char *slash = strchr(copy, '/'); slash != NULL && made;
 	    slash = strchr(slash + 1, '/')) {
+		if (slash == copy)
+			continue;
 		*slash = '\0';
-		if (mkdir(copy, 0700) != 0 && errno != EEXIST)
-			made = err_set(err, "%s: %s", copy, strerror(errno));
+		made = make_one(copy, err);
 		*slash = '/';
 	}
-	if (made && mkdir(copy, 0700) != 0 && errno != EEXIST)
-		made = err_set(err, "%s: %s", copy, strerror(errno));
+	made = made && make_one(copy, err) && is_ours(path, err);
 	mem_free(copy);
-	return made && is_ours(path, err);
+	return made;
 }
 
 char *
