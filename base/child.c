@@ -122,8 +122,15 @@ out:
 bool
 child_ended(struct child *child, int *status)
 {
-	if (child->pid == 0 || waitpid(child->pid, status, WNOHANG) == 0)
+	pid_t ended;
+
+	if (child->pid == 0)
 		return false;
+	ended = waitpid(child->pid, status, WNOHANG);
+	if (ended == 0)
+		return false;
+	if (ended < 0) /* who ignores SIGCHLD never hears how it went */
+		*status = 127 << 8;
 	child->pid = 0;
 	return true;
 }
