@@ -1,13 +1,35 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/number.h"
 
+#include <locale.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/die.h"
 #include "base/err.h"
+
+/* strtod() and printf() write numbers as LC_NUMERIC has them, and a library that
+ * we load may set that: this thread's is "C" between the two. */
+static locale_t
+enter_c(void)
+{
+	static locale_t c;
+
+	if (c == (locale_t)0)
+		c = newlocale(LC_NUMERIC_MASK, "C", (locale_t)0);
+	if (c == (locale_t)0)
+		die("out of memory");
+	return uselocale(c);
+}
+
+static void
+leave_c(locale_t before)
+{
+	(void)uselocale(before);
+}
 
 /* RFC 8259's grammar, with a leading '+' and leading zeros let pass. */
 static bool
@@ -36,19 +58,20 @@ is_number(const char *text, size_t length)
 	return digits > 0 && i == length;
 }
 
-/* strtod is safe here: the grammar was checked, and main never leaves the "C"
- * locale for numbers. */
 bool
 number_parse(double *number, const char *text, size_t length)
 {
 	char copy[1100];
+	locale_t before;
 	double got;
 
 	if (length >= sizeof(copy) || !is_number(text, length))
 		return false;
 	(void)memcpy(copy, text, length);
 	copy[length] = '\0';
+	before = enter_c();
 	got = strtod(copy, NULL);
+	leave_c(before);
 	if (!isfinite(got))
 		return false;
 	*number = got;
@@ -59,30 +82,36 @@ void
 number_format(struct buf *out, double number)
 {
 	char text[64];
+	locale_t before;
 
 	if (fabs(number) < 1e21 && number == floor(number)) {
 		(void)buf_printf(out, "%.0f", number == 0 ? 0 : number);
 		return;
 	}
+	before = enter_c();
 	for (int digits = 15; digits <= 17; digits++) {
 		(void)snprintf(text, sizeof(text), "%.*g", digits, number);
 		if (strtod(text, NULL) == number)
 			break;
 	}
+	leave_c(before);
 	(void)buf_text(out, text);
 }
 
 /* One unit in the last place is added first, so that 8.45, which is a little
- * below itself in binary, is rounded as the text that people see. */
+ * below itself in binary, is rounded as the text that people see; but not where
+ * that unit could be seen itself. */
 void
 number_format_places(struct buf *out, double number, int decimals)
 {
 	double nudged = nextafter(
 	    number, number < 0 ? -(double)INFINITY : (double)INFINITY);
+	locale_t before = enter_c();
 
-	if (!isfinite(nudged))
+	if (!(fabs(nudged - number) * 1000 < pow(10, -decimals)))
 		nudged = number;
 	(void)buf_printf(out, "%.*f", decimals, nudged);
+	leave_c(before);
 }
 
 struct multiple {
