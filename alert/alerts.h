@@ -44,18 +44,20 @@ struct alert { /* as it stands; read-only outside this folder */
 	bool late;
 	int64_t since;
 	bool has_value, has_period;
-	struct amount value;   /* the left side of the first comparison that decided */
+	/* the left side of the first comparison that decided */
+	struct amount value;
 	char *unit;
 	struct period period;
 	bool changed;	       /* by the last evaluation */
 	enum alert_why why;    /* of that change */
 	char *rule;	       /* the text of the condition that decided */
-	char *reason;	       /* one sentence for a person: values, or why no data */
-	/* The nearest threshold (warn while ok, crit while warn): value - limit in
-	 * the unit, and whether it is known. */
+	char *reason; /* one sentence for a person: values, or why no data */
+	/* The nearest threshold (warn while ok, crit while warn): value - limit
+	 * in the unit, and whether it is known. */
 	bool has_distance;
 	double distance;
-	double warn_level, crit_level; /* of "signal < number" rules, else NAN */
+	/* of "signal < number" rules, else NAN */
+	double warn_level, crit_level;
 	const char *watched;   /* the signal on the left side, or NULL */
 	struct alert_series *series;
 	size_t series_count;
@@ -84,7 +86,8 @@ void alerts_remember(
 void alerts_evaluate(struct alerts *alerts, int64_t now,
     struct transition **transitions, size_t *count);
 
-/* The alerts whose condition names SIGNAL, worst first; NULL at the end of I. */
+/* The alerts whose condition names SIGNAL, worst first; NULL at the end of
+ * I. */
 const struct alert *alerts_of_signal(
     const struct alerts *alerts, const char *signal, size_t i);
 

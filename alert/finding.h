@@ -1,5 +1,5 @@
-/* What an alert's state rests on, for a person: the comparison that decided, its
- * left side's value, how far the next threshold is, and the sentence. */
+/* What an alert's state rests on, for a person: the comparison that decided,
+ * its left side's value, how far the next threshold is, and the sentence. */
 #ifndef ALERT_FINDING_H
 #define ALERT_FINDING_H
 

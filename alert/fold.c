@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "alert/fold.h"
 
-/* crit is decided alone; warn decides where crit is false. Where crit is missing
- * a true warn is still a warn: it is at least that. */
+/* crit is decided alone; warn decides where crit is false. Where crit is
+ * missing a true warn is still a warn: it is at least that. */
 bool
 verdict_is_missing(struct verdict verdict)
 {

@@ -20,10 +20,13 @@ struct verdict {
 
 /* Where the alert stands. All zero is the beginning. */
 struct standing {
-	enum alert_state state; /* OK, PENDING, WARN, CRIT, RECOVERING, NO_DATA */
-	enum alert_state level; /* of RECOVERING and NO_DATA: what it was firing */
+	/* OK, PENDING, WARN, CRIT, RECOVERING, NO_DATA */
+	enum alert_state state;
+	/* of RECOVERING and NO_DATA: what it was firing */
+	enum alert_state level;
 	unsigned warn_run, crit_run;	 /* how often in a row it held */
-	int64_t warn_since, crit_since; /* since when; 0 where it does not hold */
+	/* since when; 0 where it does not hold */
+	int64_t warn_since, crit_since;
 };
 
 /* One step at time NOW. A missing verdict gives NO_DATA and keeps the level: no

@@ -1,5 +1,5 @@
-/* for: how long a condition must hold before it fires: "2 periods", "3d", "2 runs"
- * (evaluations). A plain value. */
+/* for: how long a condition must hold before it fires: "2 periods", "3d", "2
+ * runs" (evaluations). A plain value. */
 #ifndef ALERT_HOLD_H
 #define ALERT_HOLD_H
 

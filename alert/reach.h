@@ -8,10 +8,11 @@ struct expr;
 struct labels;
 struct model;
 
-/* The start of the newest period that every input of EXPR has reached, among the
- * series that go with LABELS; what is read as one value (latest, age …) does not
- * count. INT64_MAX where nothing holds it back, INT64_MIN where an input has no
- * figure at all. So that a quarter that is half published makes no noise. */
+/* The start of the newest period that every input of EXPR has reached, among
+ * the series that go with LABELS; what is read as one value (latest, age …)
+ * does not count. INT64_MAX where nothing holds it back, INT64_MIN where an
+ * input has no figure at all. So that a quarter that is half published makes no
+ * noise. */
 int64_t reach_start(const struct model *model, const struct expr *expr,
     const struct labels *labels);
 

@@ -31,7 +31,8 @@ struct rule {
 void rule_init(struct rule *rule, const struct section *section);
 void rule_release(struct rule *rule);
 
-/* The condition that stands for STATE: crit's, else warn's (or the only one). */
+/* The condition that stands for STATE: crit's, else warn's (or the only
+ * one). */
 const struct expr *rule_condition(
     const struct rule *rule, enum alert_state state);
 

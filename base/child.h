@@ -23,7 +23,8 @@ bool child_start(struct child *child, const char *const *argv,
 /* Whether it ended; *STATUS is as waitpid() gives it. Never blocks. */
 bool child_ended(struct child *child, int *status);
 
-/* SIGTERM, a short grace, then SIGKILL, to the whole group; waits and closes. */
+/* SIGTERM, a short grace, then SIGKILL, to the whole group; waits and
+ * closes. */
 void child_release(struct child *child);
 
 #endif

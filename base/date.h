@@ -22,8 +22,8 @@ int64_t date_day_of(int64_t time); /* floor(time / 86400) */
 bool date_parse(int64_t *days, const char *text);
 
 /* A moment: ISO 8601/RFC 3339 with or without zone (none is UTC), RFC 822/1123,
- * "2025-06-30", "20250630", epoch seconds (9-10 digits) or milliseconds (12-13).
- * *HAS_TIME (may be NULL) tells whether more than a date was said. */
+ * "2025-06-30", "20250630", epoch seconds (9-10 digits) or milliseconds
+ * (12-13). *HAS_TIME (may be NULL) tells whether more than a date was said. */
 bool date_parse_time(
     int64_t *time, bool *has_time, const char *text, struct err *err);
 
@@ -32,6 +32,6 @@ bool date_parse_time(
 bool date_read_month(const char **text, int *month);
 
 void date_format(struct buf *out, int64_t days);	/* 2025-06-30 */
-void date_format_time(struct buf *out, int64_t time);	/* 2025-06-30T12:00:00Z */
+void date_format_time(struct buf *out, int64_t time); /* 2025-06-30T12:00:00Z */
 
 #endif

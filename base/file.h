@@ -37,7 +37,8 @@ int file_open(const char *path, struct err *err);
 int file_open_own(const char *path, struct err *err);
 
 /* Paths; the caller owns what comes back. */
-char *file_join(const char *directory, const char *name); /* absolute NAME wins */
+/* absolute NAME wins */
+char *file_join(const char *directory, const char *name);
 char *file_directory(const char *path);			  /* "." if none */
 char *file_absolute(const char *path);
 

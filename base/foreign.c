@@ -76,7 +76,8 @@ show_one(const char *in, size_t length, struct buf *piece)
 	if (is_blank(character))
 		(void)buf_char(piece, ' ');
 	else if (is_unfit(character))
-		(void)buf_printf(piece, character < 0x100 ? "<%02X>" : "<U+%04X>",
+		(void)buf_printf(piece,
+		    character < 0x100 ? "<%02X>" : "<U+%04X>",
 		    (unsigned)character);
 	else
 		(void)buf_add(piece, in, used);

@@ -22,7 +22,8 @@ void json_array(struct json_writer *json);
 void json_array_end(struct json_writer *json);
 void json_key(struct json_writer *json, const char *key);
 void json_text(struct json_writer *json, const char *text); /* NULL is null */
-void json_number(struct json_writer *json, double number);  /* not finite: null */
+/* not finite: null */
+void json_number(struct json_writer *json, double number);
 void json_integer(struct json_writer *json, int64_t number);
 void json_flag(struct json_writer *json, bool flag);
 void json_null(struct json_writer *json);

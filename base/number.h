@@ -13,7 +13,8 @@ struct err;
  * not finite. Never depends on LC_NUMERIC. */
 bool number_parse(double *number, const char *text, size_t length);
 
-/* The shortest text that reads back as the same double: 38676000000, 25.8, 1e+300. */
+/* The shortest text that reads back as the same double: 38676000000, 25.8,
+ * 1e+300. */
 void number_format(struct buf *out, double number);
 
 /* With DECIMALS places, rounded half away from zero on the decimal text. */

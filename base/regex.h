@@ -13,7 +13,8 @@ struct regex;
 struct regex *regex_new(const char *pattern, struct err *err);
 void regex_free(struct regex *regex);
 
-/* Whether it is found anywhere in the text; no match where the limit ran out. */
+/* Whether it is found anywhere in the text; no match where the limit ran
+ * out. */
 bool regex_finds(const struct regex *regex, const char *text, size_t length);
 
 /* Whether it matches the whole text, as label matchers (=~) want it. */

@@ -1,4 +1,5 @@
-/* UTF-8 (RFC 3629): strict, no overlong forms, no surrogates, at most U+10FFFF. */
+/* UTF-8 (RFC 3629): strict, no overlong forms, no surrogates, at most
+ * U+10FFFF. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 

@@ -1,3 +1,4 @@
+/* bellwether check: the change of alerts, by its exit status too. */
 #ifndef COMMAND_CHECK_H
 #define COMMAND_CHECK_H
 

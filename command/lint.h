@@ -1,3 +1,4 @@
+/* bellwether lint: every mistake of a watchlist, with its place. */
 #ifndef COMMAND_LINT_H
 #define COMMAND_LINT_H
 

@@ -16,7 +16,8 @@ struct engine *open_engine(const struct invocation *invocation, int *status);
 int say_failure(int status, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Writes OUT whole to standard output; false (after a message) where it cannot. */
+/* Writes OUT whole to standard output; false (after a message) where it
+ * cannot. */
 bool print_all(const struct buf *out);
 
 #endif

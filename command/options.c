@@ -266,7 +266,8 @@ options_read(struct invocation *invocation, enum wanted *wanted,
     const struct command **command, int argc, char **argv, struct err *err)
 {
 	struct reading reading = { invocation, wanted };
-	const char **operands = mem_new_array((size_t)argc + 1, sizeof(*operands));
+	const char **operands =
+	    mem_new_array((size_t)argc + 1, sizeof(*operands));
 	bool only_operands = false;
 	char **next = argv + (argc > 0);
 
@@ -278,7 +279,8 @@ options_read(struct invocation *invocation, enum wanted *wanted,
 
 		if (!only_operands && !strcmp(word, "--")) {
 			only_operands = true;
-		} else if (!only_operands && word[0] == '-' && word[1] != '\0') {
+		} else if (!only_operands && word[0] == '-' &&
+			   word[1] != '\0') {
 			if (!read_option(&reading, word, &next, err))
 				return false;
 		} else if (*command == NULL) {

@@ -40,7 +40,8 @@ const char *output_reason(const struct model *model,
 void output_csv(struct buf *out, const char *text, bool last);
 void output_csv_number(struct buf *out, double number, bool last);
 
-/* TEXT in WIDTH cells, cut with "…" or filled with blanks; RIGHT: from the right. */
+/* TEXT in WIDTH cells, cut with "…" or filled with blanks; RIGHT: from the
+ * right. */
 void output_cell(struct buf *out, const char *text, int width, bool right);
 
 /* "2026Q2 FY2027Q1", or only the first where they are the same. */

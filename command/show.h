@@ -1,3 +1,4 @@
+/* bellwether show: the figures and events of signals. */
 #ifndef COMMAND_SHOW_H
 #define COMMAND_SHOW_H
 

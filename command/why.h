@@ -1,3 +1,4 @@
+/* bellwether why: where a figure comes from. */
 #ifndef COMMAND_WHY_H
 #define COMMAND_WHY_H
 

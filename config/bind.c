@@ -112,8 +112,8 @@ kind_word(enum value_kind kind)
 
 /* Every element of a list and every value of a map is a single one. */
 static bool
-elements_fit(
-    struct loading *loading, const struct setting *row, const struct value *value)
+elements_fit(struct loading *loading, const struct setting *row,
+    const struct value *value)
 {
 	for (size_t i = 0; i < value->count; i++) {
 		const struct value *item = value->items[i];
@@ -129,8 +129,8 @@ elements_fit(
 }
 
 static bool
-value_fits(
-    struct loading *loading, const struct setting *row, const struct value *value)
+value_fits(struct loading *loading, const struct setting *row,
+    const struct value *value)
 {
 	if (row->type == SETTING_ANY)
 		return true;

@@ -126,7 +126,8 @@ step(struct scan *scan)
 
 		scan->at +=
 		    1 + (indent < scan->indent ? indent : scan->indent);
-	} else if (*here == '\n' || (blanks(here) > 0 && here[blanks(here)] == '\n')) {
+	} else if (*here == '\n' ||
+		   (blanks(here) > 0 && here[blanks(here)] == '\n')) {
 		scan->at += blanks(here) + 1; /* folded into one blank */
 		scan->at += blanks(scan->text + scan->at);
 	} else if (scan->style == '\'' && here[0] == '\'' && here[1] == '\'') {

@@ -1,7 +1,7 @@
 /* The settings of a watchlist as rows: a name, a type, a default, a check, a
- * line of help. Each room that gives a setting its meaning exports rows; the main
- * file joins them; config reads, binds and checks, and does not know what they
- * mean. lint, "did you mean" and the manual read the same rows. */
+ * line of help. Each room that gives a setting its meaning exports rows; the
+ * main file joins them; config reads, binds and checks, and does not know what
+ * they mean. lint, "did you mean" and the manual read the same rows. */
 #ifndef CONFIG_SETTING_H
 #define CONFIG_SETTING_H
 
@@ -53,9 +53,9 @@ enum setting_shape {
 
 enum setting_flag {
 	SETTING_REQUIRED = 1,
-	SETTING_DEFINES = 2,  /* it defines the figures: part of the digest */
-	SETTING_SECRETS = 4,  /* ${NAME} and ${file:…} are expanded in it */
-	SETTING_LATER = 8     /* read and checked, not acted on yet: lint says so */
+	SETTING_DEFINES = 2, /* it defines the figures: part of the digest */
+	SETTING_SECRETS = 4, /* ${NAME} and ${file:…} are expanded in it */
+	SETTING_LATER = 8 /* read and checked, not acted on yet: lint says so */
 };
 
 struct value;
@@ -66,15 +66,17 @@ struct setting {
 	enum setting_type type;
 	enum setting_shape shape;
 	unsigned flags;
-	const char *choices;   /* of SETTING_CHOICE, with a '*' before what is not
-				* acted on yet; of a map: its known keys */
-	const char *fallback;  /* the default, in the file's own language; NULL */
-	/* One text of it (each element, each map value); err.at is the offset in
-	 * TEXT. KEY is the map's key or NULL. SECTION is bound already. NULL: none. */
+	const char *choices; /* of SETTING_CHOICE, with a '*' before what is not
+			      * acted on yet; of a map: its known keys */
+	/* the default, in the file's own language; NULL */
+	const char *fallback;
+	/* One text of it (each element, each map value); err.at is the offset
+	 * in TEXT. KEY is the map's key or NULL. SECTION is bound already.
+	 * NULL: none. */
 	bool (*check)(const struct section *section, const char *key,
 	    const char *text, struct err *err);
-	/* Where the shape itself is the room's: VALUE as a tree. On false *WRONG
-	 * (if set) is the place, else VALUE itself. */
+	/* Where the shape itself is the room's: VALUE as a tree. On false
+	 * *WRONG (if set) is the place, else VALUE itself. */
 	bool (*check_value)(const struct section *section,
 	    const struct value *value, const struct value **wrong,
 	    struct err *err);
@@ -82,8 +84,8 @@ struct setting {
 };
 
 /* A room's rows, and what it checks of a section as a whole (settings that need
- * or exclude each other): NULL or a function; *AT is the setting's name that the
- * mistake is about, or NULL for the section. */
+ * or exclude each other): NULL or a function; *AT is the setting's name that
+ * the mistake is about, or NULL for the section. */
 struct settings {
 	const struct setting *rows;
 	size_t count;

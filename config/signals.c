@@ -31,7 +31,8 @@ section_fiscal_end(const struct section *section)
 			text = section_text(source, "fiscal_year_ends");
 	}
 	if (text == NULL)
-		text = section_text(section->watchlist->top, "fiscal_year_ends");
+		text =
+		    section_text(section->watchlist->top, "fiscal_year_ends");
 	return text != NULL && text_month(text) > 0 ? text_month(text)
 						     : FISCAL_CALENDAR;
 }

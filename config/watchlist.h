@@ -1,5 +1,6 @@
-/* A watchlist: the file, its includes, read and checked. Sections are reached by
- * kind and name, their settings by name; what was left out has its default. */
+/* A watchlist: the file, its includes, read and checked. Sections are reached
+ * by kind and name, their settings by name; what was left out has its
+ * default. */
 #ifndef CONFIG_WATCHLIST_H
 #define CONFIG_WATCHLIST_H
 
@@ -24,13 +25,14 @@ struct value {
 	enum value_kind kind;
 	char *text;	/* VALUE_ONE: decoded, ${…} expanded */
 	char *shown;	/* the same with secrets as "…"; == text without any */
-	bool secret;	/* something in it came from the environment or a file */
+	bool secret; /* something in it came from the environment or a file */
 	char **keys;	/* VALUE_MAP */
 	struct value **items; /* LIST, MAP */
 	size_t count;
 	struct place place;
 	struct place key_place; /* of its name, if it has one */
-	/* For carets: how the scalar was written ('\0' plain, '\'', '"', '|', '>'). */
+	/* For carets: how the scalar was written ('\0' plain, '\'', '"', '|',
+	 * '>'). */
 	char style;
 };
 
@@ -90,7 +92,8 @@ char *watchlist_path(const char *explicit_path, const char *program);
 const struct section *watchlist_section(const struct watchlist *watchlist,
     enum section_kind kind, const char *name); /* or NULL */
 
-/* The definitions; the watchlist forgets them. The caller owns array and items. */
+/* The definitions; the watchlist forgets them. The caller owns array and
+ * items. */
 struct definition **watchlist_take_definitions(
     struct watchlist *watchlist, size_t *count);
 
@@ -118,7 +121,8 @@ const struct expr *section_expr(
 /* An entry of a map value, or NULL. */
 const struct value *value_entry(const struct value *map, const char *key);
 
-/* Digest (hex, 64) of the settings of SECTION whose rows have SETTING_DEFINES. */
+/* Digest (hex, 64) of the settings of SECTION whose rows have
+ * SETTING_DEFINES. */
 void section_digest(const struct section *section, char hex[65]);
 
 /* TEXT without any secret that was expanded somewhere (4 bytes and longer). The

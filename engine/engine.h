@@ -46,7 +46,8 @@ const struct alerts *engine_alerts(const struct engine *engine);
 
 /* How each source stands; I < engine_source_count(). */
 size_t engine_source_count(const struct engine *engine);
-const struct source_memory *engine_source(const struct engine *engine, size_t i);
+const struct source_memory *engine_source(
+    const struct engine *engine, size_t i);
 const struct source_memory *engine_source_named(
     const struct engine *engine, const char *name); /* NULL */
 bool engine_is_fetching(const struct engine *engine, size_t i);

@@ -231,7 +231,8 @@ intake_fetched(void *context, const struct fetched *fetched)
 
 	kept = engine->dry || store_begin(engine->store, &intake.err);
 	kept = take_all(&intake) && kept;
-	kept = kept && (engine->dry || store_commit(engine->store, &intake.err));
+	kept =
+	    kept && (engine->dry || store_commit(engine->store, &intake.err));
 	if (!kept) {
 		store_rollback(engine->store);
 		engine_note_trouble(engine, intake.err.text);

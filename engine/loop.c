@@ -49,8 +49,9 @@ engine_turn(struct engine *engine, struct pollfd *extra, size_t extra_count,
 	(void)engine_refresh(engine, NULL, false);
 	changed = engine->changed;
 	engine->changed = false;
-	/* While sources are still coming, states are shown but not kept: what is
-	 * half here would be told as a change, and as another one soon after. */
+	/* While sources are still coming, states are shown but not kept: what
+	 * is half here would be told as a change, and as another one soon
+	 * after. */
 	if (fetcher_busy(engine->fetcher) == 0 && changed)
 		evaluate_all(engine, true);
 	else if (changed)

@@ -1,4 +1,5 @@
-/* What the files of this folder share of an engine; nobody else includes this. */
+/* What the files of this folder share of an engine; nobody else includes
+ * this. */
 #ifndef ENGINE_PARTS_H
 #define ENGINE_PARTS_H
 
@@ -22,7 +23,7 @@ struct source { /* one source and when it is asked again */
 	struct source_memory memory;
 	char key[65], definition[65]; /* as the watchlist is now */
 	bool local;		      /* a file: no network is needed */
-	bool every_run;		      /* files and commands: due at each start */
+	bool every_run; /* files and commands: due at each start */
 	bool asked;		      /* in this run */
 };
 
@@ -61,7 +62,8 @@ void intake_fetched(void *context, const struct fetched *fetched);
 char *plausible_why_not(
     const struct model *model, const struct take *take);
 
-/* evaluate.c: derived signals and alerts. REMEMBER: transitions and memory are kept. */
+/* evaluate.c: derived signals and alerts. REMEMBER: transitions and memory are
+ * kept. */
 void evaluate_all(struct engine *engine, bool remember);
 
 #endif

@@ -74,9 +74,11 @@ plausible_why_not(const struct model *model, const struct take *take)
 		return NULL;
 	guard = &signal->definition->guard;
 	if (guard->has_min && value < guard->min)
-		return say(signal, take, "below its guard's min of", guard->min);
+		return say(
+		    signal, take, "below its guard's min of", guard->min);
 	if (guard->has_max && value > guard->max)
-		return say(signal, take, "above its guard's max of", guard->max);
+		return say(
+		    signal, take, "above its guard's max of", guard->max);
 	if (guard->has_step && step_of(signal, take) > guard->step)
 		return say(signal, take,
 		    "further from its neighbour than its guard's step of",

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "fetch/command_source.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -10,7 +12,6 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "config/watchlist.h"
-#include "fetch/command_source.h"
 #include "fetch/job.h"
 
 enum { ERRORS_KEPT = 512 };

@@ -1,3 +1,4 @@
+/* Sources that are commands: their output is the document. */
 #ifndef FETCH_COMMAND_SOURCE_H
 #define FETCH_COMMAND_SOURCE_H
 

@@ -248,7 +248,8 @@ collect_transfers(struct fetcher *fetcher)
 	}
 }
 
-/* libcurl holds its own deadline; files and commands are held to theirs here. */
+/* libcurl holds its own deadline; files and commands are held to theirs
+ * here. */
 static bool
 is_out_of_time(struct job *job)
 {

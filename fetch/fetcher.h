@@ -1,7 +1,7 @@
 /* Fetches sources and takes figures and events out of what they answer: http,
- * https, file, commands; bodies stream into the parser and are never held whole.
- * One libcurl multi handle, our own admission queue. It knows no model of the
- * user's and no disk: what it took goes out by the callback. */
+ * https, file, commands; bodies stream into the parser and are never held
+ * whole. One libcurl multi handle, our own admission queue. It knows no model
+ * of the user's and no disk: what it took goes out by the callback. */
 #ifndef FETCH_FETCHER_H
 #define FETCH_FETCHER_H
 
@@ -18,19 +18,21 @@ struct section;
 struct settings;
 struct watchlist;
 
-/* The rows of sources and of what signals read (from, each, value, period …). */
+/* The rows of sources and of what signals read (from, each, value, period
+ * …). */
 extern const struct settings fetch_settings;
 
 struct fetched { /* what one fetch of one source came to; borrowed */
 	const struct section *source;
 	enum source_state state; /* OK, MISSING, UNREADABLE or UNREACHABLE */
 	const char *reason;	 /* a sentence, NULL when OK */
-	bool unchanged;		 /* 304, or a file that is as it was: no takes */
+	bool unchanged; /* 304, or a file that is as it was: no takes */
 	int64_t retrieved_at;
 	const char *etag, *last_modified; /* NULL if none */
 	int64_t file_size, file_modified_ns;
 	int64_t retry_after_s;	 /* 0 if none was said */
-	const struct take *takes; /* none unless the document was read to its end */
+	/* none unless the document was read to its end */
+	const struct take *takes;
 	size_t take_count;
 };
 
@@ -54,7 +56,8 @@ bool fetcher_is_busy(
     const struct fetcher *fetcher, const struct section *source);
 
 /* The one blocking call of the program: waits for transfers, children, and the
- * caller's EXTRA descriptors (revents are set), at most TIMEOUT_MS (-1: forever). */
+ * caller's EXTRA descriptors (revents are set), at most TIMEOUT_MS (-1:
+ * forever). */
 void fetcher_wait(struct fetcher *fetcher, struct pollfd *extra,
     size_t extra_count, int timeout_ms);
 

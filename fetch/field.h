@@ -1,5 +1,6 @@
-/* Where one part of a figure is read from: a constant word, a path from the node
- * that each: picked, a path from the document, or the node's member name. */
+/* Where one part of a figure is read from: a constant word, a path from the
+ * node that each: picked, a path from the document, or the node's member
+ * name. */
 #ifndef FETCH_FIELD_H
 #define FETCH_FIELD_H
 
@@ -46,8 +47,8 @@ struct text_value {
 
 void text_value_release(struct text_value *value);
 
-/* Reads FIELD at NODE, to which STEPS lead. Not for absolute fields. A container
- * where a single value is expected is not found. */
+/* Reads FIELD at NODE, to which STEPS lead. Not for absolute fields. A
+ * container where a single value is expected is not found. */
 void field_read(const struct field *field, const struct json_tape *tape,
     uint32_t node, const struct json_steps *steps, struct text_value *value);
 

@@ -35,13 +35,14 @@ struct json_events *json_events_new(
     const struct json_handler *handler, void *context);
 void json_events_free(struct json_events *events);
 
-/* Any number of bytes, any cut. False: malformed, ERR says where and why; feed no
- * more. END: the document is whole, and well formed to its end. */
+/* Any number of bytes, any cut. False: malformed, ERR says where and why; feed
+ * no more. END: the document is whole, and well formed to its end. */
 bool json_events_feed(struct json_events *events, const char *bytes,
     size_t length, struct err *err);
 bool json_events_end(struct json_events *events, struct err *err);
 
-/* A handler that had enough (a ceiling was reached): the feed fails with this. */
+/* A handler that had enough (a ceiling was reached): the feed fails with
+ * this. */
 void json_events_stop(struct json_events *events, const char *reason);
 
 #endif

@@ -71,7 +71,8 @@ struct json_filter {
 	struct json_operand operands[2];
 };
 
-/* The whole of TEXT, which begins with $. NULL with ERR set and err.at in TEXT. */
+/* The whole of TEXT, which begins with $. NULL with ERR set and err.at in
+ * TEXT. */
 struct json_path *json_path_parse(const char *text, struct err *err);
 
 /* As the watchlist writes paths that are relative to a node: val, units.CNY[0],

@@ -21,7 +21,8 @@ void gathered_release(struct gathered *gathered, size_t label_count);
 
 enum taken { TAKEN, TAKEN_NOTHING /* no value there */, TAKEN_WRONG };
 
-/* WRONG: ERR says what could not be read, and where. The take is the caller's. */
+/* WRONG: ERR says what could not be read, and where. The take is the
+ * caller's. */
 enum taken take_figure(const struct recipe *recipe, struct document *document,
     const struct gathered *gathered, struct take *take, struct err *err);
 enum taken take_event(const struct recipe *recipe, struct document *document,

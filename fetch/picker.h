@@ -1,6 +1,7 @@
 /* Picks figures and events out of one document as its bytes arrive: all the
- * paths of all the signals that read a source, in one pass. What was taken counts
- * only when picker_end() says that the document was whole and well formed. */
+ * paths of all the signals that read a source, in one pass. What was taken
+ * counts only when picker_end() says that the document was whole and well
+ * formed. */
 #ifndef FETCH_PICKER_H
 #define FETCH_PICKER_H
 
@@ -21,8 +22,8 @@ struct watchlist;
 /* The rows of what signals read: from, each, value, period, labels … */
 extern const struct settings pick_settings;
 
-/* SOURCE's signals are compiled once per picker_new(); the paths were checked at
- * load. DOCUMENT is held; its sha256 is set before picker_end(). */
+/* SOURCE's signals are compiled once per picker_new(); the paths were checked
+ * at load. DOCUMENT is held; its sha256 is set before picker_end(). */
 struct picker *picker_new(const struct watchlist *watchlist,
     const struct section *source, struct document *document);
 void picker_free(struct picker *picker);
@@ -34,9 +35,10 @@ bool picker_feed(
     struct picker *picker, const char *bytes, size_t length, struct err *err);
 
 struct picked {
-	enum source_state state; /* OK, MISSING or UNREADABLE: the worst of it */
+	/* OK, MISSING or UNREADABLE: the worst of it */
+	enum source_state state;
 	char *reason;		 /* a sentence, or NULL; the caller's */
-	struct take *takes;	 /* the caller's: take_release() each, mem_free() */
+	struct take *takes; /* the caller's: take_release() each, mem_free() */
 	size_t count;
 };
 

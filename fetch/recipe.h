@@ -1,5 +1,5 @@
-/* How the figures or events of one signal are read from its source: the signal's
- * settings, compiled. */
+/* How the figures or events of one signal are read from its source: the
+ * signal's settings, compiled. */
 #ifndef FETCH_RECIPE_H
 #define FETCH_RECIPE_H
 

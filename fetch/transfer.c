@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "fetch/transfer.h"
+
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netinet/in.h>
@@ -17,7 +19,6 @@
 #include "config/watchlist.h"
 #include "fetch/job.h"
 #include "fetch/reasons.h"
-#include "fetch/transfer.h"
 
 struct transfer {
 	struct job *job;

@@ -34,9 +34,8 @@ places_of(double number, const struct unit *unit)
 {
 	if (fabs(number) < 0.095 && number != 0)
 		return 4;
-	if (unit != NULL &&
-	    (unit_is(unit, "%") || unit_is(unit, "pp") || unit_is(unit, "score") ||
-		unit_is(unit, "x")))
+	if (unit != NULL && (unit_is(unit, "%") || unit_is(unit, "pp") ||
+				unit_is(unit, "score") || unit_is(unit, "x")))
 		return 1;
 	if (number == floor(number) || fabs(number) >= 10000)
 		return 0;

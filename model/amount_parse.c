@@ -244,7 +244,8 @@ read_said(struct reader *reader, struct said *said, struct err *err)
 	skip_unit_words(reader);
 	if (brackets) {
 		if (*reader->rest != ')')
-			return err_at(err, (size_t)(reader->rest - reader->text),
+			return err_at(err,
+			    (size_t)(reader->rest - reader->text),
 			    "'%s' lacks its closing ')'", reader->text);
 		reader->rest++;
 		skip_unit_words(reader);
@@ -297,7 +298,8 @@ read_words(struct amount *amount, const char *text)
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (!strncasecmp(text, words[i].word, strlen(words[i].word))) {
-			*amount = amount_bounded(words[i].least, BOUND_AT_LEAST);
+			*amount =
+			    amount_bounded(words[i].least, BOUND_AT_LEAST);
 			return true;
 		}
 	return false;

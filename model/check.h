@@ -26,18 +26,18 @@ struct type {
 	enum type_of of;
 	struct unit unit;      /* of a number */
 	enum signal_kind kind; /* of a bare signal, else KIND_ANY */
-	bool series;	       /* not a scalar or a vector (latest, at, literals) */
+	bool series; /* not a scalar or a vector (latest, at, literals) */
 };
 
 struct check_call {
-	const struct node *node;       /* the call; its children are arguments */
+	const struct node *node; /* the call; its children are arguments */
 	const struct type *arguments;  /* one for each child */
 	struct type *result;	       /* to be set; preset to a bare number */
 	struct err *err;	       /* err_at(err, child->start, …) */
 };
 
-/* Whether a signal whose formula comes to COMPUTED may call its unit DECLARED: the
- * same, or one of %, x, score and count for what has no dimension. */
+/* Whether a signal whose formula comes to COMPUTED may call its unit DECLARED:
+ * the same, or one of %, x, score and count for what has no dimension. */
 bool unit_may_be_declared(
     const struct unit *computed, const struct unit *declared);
 

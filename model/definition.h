@@ -23,13 +23,18 @@ enum signal_kind { /* kind: in the watchlist */
 };
 
 struct expectation { /* expect: */
-	enum { EXPECT_NOTHING, EXPECT_AFTER_PERIOD_END, EXPECT_AFTER_LEARNED } of;
+	enum {
+		EXPECT_NOTHING,
+		EXPECT_AFTER_PERIOD_END,
+		EXPECT_AFTER_LEARNED
+	} of;
 	int64_t seconds;
 };
 
 struct guard { /* guard: what is plausible */
 	bool has_min, has_max, has_step;
-	double min, max, step; /* step: 5 is "5x", up or down, on the period before */
+	/* step: 5 is "5x", up or down, on the period before */
+	double min, max, step;
 };
 
 struct breakpoint { /* breaks: a period, or a label's value */

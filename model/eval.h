@@ -35,7 +35,8 @@ struct row {
 	struct labels labels;
 	struct cell *cells; /* by period, oldest first */
 	size_t count;
-	struct period *breaks; /* first periods not comparable with those before */
+	/* first periods not comparable with those before */
+	struct period *breaks;
 	size_t break_count;
 };
 
@@ -75,12 +76,12 @@ void result_release(struct result *result);
  * became known. CYCLES were refused at load. */
 void eval_derived(struct model *model);
 
-/* The tree of one derived figure, or of a condition's value: a node for each node
- * of the expression with what it came to at PERIOD under LABELS. */
+/* The tree of one derived figure, or of a condition's value: a node for each
+ * node of the expression with what it came to at PERIOD under LABELS. */
 struct explained {
 	const struct node *node;
 	char *text;	      /* the part of the expression that it is */
-	char *label;	      /* operator or function name, literal, or signal */
+	char *label; /* operator or function name, literal, or signal */
 	const struct signal *signal; /* of a NODE_SIGNAL */
 	struct labels labels;
 	struct cell cell;     /* reason is owned here */

@@ -1,5 +1,5 @@
-/* What the evaluator's files and the functions share; nobody outside this folder
- * includes this. */
+/* What the evaluator's files and the functions share; nobody outside this
+ * folder includes this. */
 #ifndef MODEL_EVAL_CALL_H
 #define MODEL_EVAL_CALL_H
 

@@ -16,7 +16,7 @@ struct evidence;
 #define NO_DATE INT64_MIN
 
 struct event {
-	char *id;	/* the publisher's, else the link, else labels and title */
+	char *id; /* the publisher's, else the link, else labels and title */
 	int64_t date;	/* seconds UTC */
 	int64_t due;	/* or NO_DATE */
 	char *title, *kind, *link, *status; /* link and status may be NULL */

@@ -22,7 +22,8 @@ struct evidence {
 	unsigned references;
 };
 
-/* Copies its arguments; one reference. SHA256 may be set before it is shared. */
+/* Copies its arguments; one reference. SHA256 may be set before it is
+ * shared. */
 struct document *document_new(const char *source, const char *url,
     int64_t retrieved_at, const char *sha256);
 struct document *document_hold(struct document *document);

@@ -77,8 +77,8 @@ struct expr {
 	bool is_series;	  /* a value a period, not one value */
 };
 
-/* Parses; names are not looked up yet. FISCAL_END is for FY2026Q1. NULL with ERR
- * set, err.at the offset in TEXT. */
+/* Parses; names are not looked up yet. FISCAL_END is for FY2026Q1. NULL with
+ * ERR set, err.at the offset in TEXT. */
 struct expr *expr_parse(const char *text, int fiscal_end, struct err *err);
 void expr_free(struct expr *expr);
 
@@ -86,8 +86,8 @@ void expr_free(struct expr *expr);
 enum name_kind { NAME_UNKNOWN, NAME_SIGNAL, NAME_EVENTS, NAME_ALERT };
 struct scope {
 	void *context;
-	/* *UNIT and *KIND (enum signal_kind) of a signal; a derived one that was
-	 * not checked yet is checked by the callee first. */
+	/* *UNIT and *KIND (enum signal_kind) of a signal; a derived one that
+	 * was not checked yet is checked by the callee first. */
 	enum name_kind (*find)(void *context, const char *name,
 	    struct unit *unit, int *kind);
 	const char *(*near)(void *context, const char *name); /* or NULL */

@@ -159,10 +159,11 @@ check_count(struct check_call *call)
 	if (call->node->kind == NODE_AGGREGATE)
 		return is_number(call, 0);
 	return is_events(call) &&
-	    (call->node->child_count < 2 ||
-		(is_literal(call, 1, NODE_DURATION, "a duration such as 365d") &&
-		    (call->node->children[1]->seconds > 0 ||
-			wrong(call, 1, "a duration such as 365d"))));
+	       (call->node->child_count < 2 ||
+		   (is_literal(
+			call, 1, NODE_DURATION, "a duration such as 365d") &&
+		       (call->node->children[1]->seconds > 0 ||
+			   wrong(call, 1, "a duration such as 365d"))));
 }
 
 static bool

@@ -21,9 +21,9 @@ struct function {
 	bool point;	   /* gives one value, not one a period */
 	bool (*check)(struct check_call *call);
 	void (*eval)(struct function_call *call);
-	/* Of functions that work period by period (EVAL is positional_eval): which
-	 * cells of the argument's row the I-th result is made of, and how. False:
-	 * the reading's REASON says why it is missing. */
+	/* Of functions that work period by period (EVAL is positional_eval):
+	 * which cells of the argument's row the I-th result is made of, and
+	 * how. False: the reading's REASON says why it is missing. */
 	bool (*reads)(const struct function_call *call, const struct row *row,
 	    size_t i, struct reading *reading);
 	bool (*combine)(const struct function_call *call, const struct row *row,

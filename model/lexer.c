@@ -199,7 +199,8 @@ lexer_next(struct lexer *lexer, struct err *err)
 	size_t dashed;
 	bool read;
 
-	while (text[lexer->at] != '\0' && isspace((unsigned char)text[lexer->at]))
+	while (
+	    text[lexer->at] != '\0' && isspace((unsigned char)text[lexer->at]))
 		lexer->at++;
 	lexer->token = (struct token){ .start = lexer->at };
 	dashed = dashed_length(text + lexer->at);

@@ -35,7 +35,8 @@ void model_free(struct model *model);
 /* Takes DEFINITION. The names are unique (config has seen to that). */
 struct signal *model_define(struct model *model, struct definition *definition);
 
-struct signal *model_find(const struct model *model, const char *name); /* NULL */
+/* NULL */
+struct signal *model_find(const struct model *model, const char *name);
 size_t model_count(const struct model *model);
 struct signal *model_signal(const struct model *model, size_t i);
 

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "model/parser.h"
+
 #include <stdio.h>
 
 #include "base/err.h"
@@ -6,7 +8,6 @@
 #include "base/mem.h"
 #include "model/expr.h"
 #include "model/node.h"
-#include "model/parser.h"
 #include "model/selector.h"
 
 /* Binary operators, loosest first; within a row from left to right, but for

@@ -213,7 +213,8 @@ positional_reads_since_from(const struct function_call *call,
 	int64_t to = call->node->children[3]->period.start;
 
 	if (row->cells[i].period.end > to)
-		return unread(call, reading, "it is over", row->cells[i].period);
+		return unread(
+		    call, reading, "it is over", row->cells[i].period);
 	return read_since(call, row, i, from, reading);
 }
 
@@ -340,7 +341,8 @@ compute(struct function_call *call, const struct row *row, size_t i)
 	struct reading reading = { .count = 0 };
 	struct period period = row->cells[i].period;
 	int64_t known_at = row->cells[i].known_at;
-	const char *reason = row->cells[i].missing ? row->cells[i].reason : NULL;
+	const char *reason =
+	    row->cells[i].missing ? row->cells[i].reason : NULL;
 	struct amount amount;
 	bool read = reason == NULL && function->reads(call, row, i, &reading);
 

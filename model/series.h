@@ -21,7 +21,7 @@ struct vintage {
 	struct amount amount;
 	enum basis basis;
 	int64_t known_at;	/* seconds UTC */
-	char *confidence;	/* the publisher's or watchlist's word, or NULL */
+	char *confidence; /* the publisher's or watchlist's word, or NULL */
 	char *remark;		/* or NULL */
 	struct evidence *evidence; /* or NULL (derived) */
 };
@@ -30,7 +30,7 @@ struct figure {
 	struct period period;
 	struct vintage *vintages; /* by known_at, oldest first */
 	size_t vintage_count;	  /* 0 where MISSING */
-	char *missing;		  /* derived: why there is no value; else NULL */
+	char *missing; /* derived: why there is no value; else NULL */
 	int64_t seen_at;	  /* last time the publisher still said so */
 };
 
@@ -48,7 +48,8 @@ const struct vintage *figure_at(const struct figure *figure, int64_t as_of);
 const struct figure *series_find(
     const struct series *series, struct period period);
 
-/* The newest figure that has a value known at AS_OF (and is not missing); NULL. */
+/* The newest figure that has a value known at AS_OF (and is not missing);
+ * NULL. */
 const struct figure *series_latest(const struct series *series, int64_t as_of);
 
 /* The newest known before FIGURE's period, or NULL; the K-th before. */

@@ -38,7 +38,8 @@ enum alert_why {
 struct alert_memory {
 	char *name;
 	enum alert_state state;
-	enum alert_state level; /* WARN or CRIT while recovering, else = state */
+	/* WARN or CRIT while recovering, else = state */
+	enum alert_state level;
 	bool late;
 	int64_t since;	       /* when it came into this state */
 	/* How often in a row warn (crit) held, and since when: for "for:". */

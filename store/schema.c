@@ -4,8 +4,8 @@
 #include "base/err.h"
 #include "store/sql.h"
 
-/* Step N takes a file of version N to N + 1. Steps are never changed, only added
- * to: files of every release are out there. */
+/* Step N takes a file of version N to N + 1. Steps are never changed, only
+ * added to: files of every release are out there. */
 static const char *const steps[] = {
 	"CREATE TABLE document ("
 	" id INTEGER PRIMARY KEY, source TEXT NOT NULL, url TEXT,"

@@ -1,6 +1,6 @@
-/* What lasts: figures with their vintages and evidence, events, source and alert
- * memory, transitions. This header is the border: nobody outside knows what is
- * behind it. Changes are made inside store_begin() … store_commit(). */
+/* What lasts: figures with their vintages and evidence, events, source and
+ * alert memory, transitions. This header is the border: nobody outside knows
+ * what is behind it. Changes are made inside store_begin() … store_commit(). */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
@@ -21,17 +21,18 @@ struct source_memory;
 struct store;
 struct vintage;
 
-/* Opens (makes) the state of the watchlist that is called NAME, under DIRECTORY:
- * each watchlist has a history of its own, so that two of them may use the same
- * names. READ_ONLY writes nothing, not even where there is none: then it is an
- * empty store. False with ERR set: cannot be made or opened, made by a newer
- * bellwether, damaged, not ours. */
+/* Opens (makes) the state of the watchlist that is called NAME, under
+ * DIRECTORY: each watchlist has a history of its own, so that two of them may
+ * use the same names. READ_ONLY writes nothing, not even where there is none:
+ * then it is an empty store. False with ERR set: cannot be made or opened, made
+ * by a newer bellwether, damaged, not ours. */
 bool store_open(struct store **store, const char *directory, const char *name,
     bool read_only, struct err *err);
 void store_close(struct store *store); /* rolls back what was not committed */
 
 /* The directory: EXPLICIT (--state), else $XDG_STATE_HOME/bellwether, else
- * ~/.local/state/bellwether. The caller owns it; NULL where there is no home. */
+ * ~/.local/state/bellwether. The caller owns it; NULL where there is no
+ * home. */
 char *store_directory(const char *explicit_path);
 
 /* Fills MODEL with what is known of its signals: figures taken by the signal's
@@ -58,7 +59,8 @@ bool store_seen(struct store *store, const struct signal *signal,
     const struct labels *labels, enum basis voice, const struct period *period,
     int64_t seen_at, struct err *err);
 
-/* An implausible figure: kept aside with its reason, never loaded into a model. */
+/* An implausible figure: kept aside with its reason, never loaded into a
+ * model. */
 bool store_set_aside(struct store *store, const struct signal *signal,
     const struct labels *labels, const struct period *period,
     const struct vintage *vintage, const char *reason, struct err *err);

@@ -35,13 +35,14 @@ struct canvas;
 
 struct canvas *canvas_new(int width, int height);
 void canvas_free(struct canvas *canvas);
-void canvas_resize(struct canvas *canvas, int width, int height); /* and blank */
+/* and blank */
+void canvas_resize(struct canvas *canvas, int width, int height);
 void canvas_clear(struct canvas *canvas);
 int canvas_width(const struct canvas *canvas);
 int canvas_height(const struct canvas *canvas);
 
-/* Draws TEXT from (X, Y), at most WIDTH cells (-1: to the edge); outside is cut.
- * Gives the cells used. canvas_text_right() ends at X + WIDTH. */
+/* Draws TEXT from (X, Y), at most WIDTH cells (-1: to the edge); outside is
+ * cut. Gives the cells used. canvas_text_right() ends at X + WIDTH. */
 int canvas_text(struct canvas *canvas, int x, int y, int width,
     struct cell_look look, const char *text);
 int canvas_text_right(struct canvas *canvas, int x, int y, int width,
@@ -50,7 +51,8 @@ void canvas_fill(struct canvas *canvas, int x, int y, int width,
     struct cell_look look, const char *character);
 void canvas_select(struct canvas *canvas, int x, int y, int width);
 
-/* A cell: its characters (UTF-8, "" for the right half of a wide one) and look. */
+/* A cell: its characters (UTF-8, "" for the right half of a wide one) and
+ * look. */
 const char *canvas_cell(
     const struct canvas *canvas, int x, int y, struct cell_look *look);
 

@@ -2,6 +2,7 @@
 #include "fetch/json_events.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -85,7 +86,7 @@ read_it(struct run *run, const char *bytes, size_t length, size_t cut)
 	}
 	fine = fine && json_events_end(run->events, &err);
 	json_events_free(run->events);
-	(void)strcpy(run->error, err.text);
+	(void)snprintf(run->error, sizeof(run->error), "%s", err.text);
 	return fine;
 }
 
@@ -216,14 +217,12 @@ offsets_hold(const struct buf *heard, const char *document)
 	size_t seen = 0;
 
 	while ((at = strchr(at, 'n')) != NULL) { /* numbers are plain enough */
-		long long offset;
-		int used = 0;
+		char *text;
+		long long offset = strtoll(++at, &text, 10);
 
-		at++;
-		if (sscanf(at, "%lld:%n", &offset, &used) != 1 || used == 0)
+		if (text == at || *text++ != ':')
 			continue;
-		if (strncmp(document + offset, at + used,
-			strcspn(at + used, " ")) != 0)
+		if (strncmp(document + offset, text, strcspn(text, " ")) != 0)
 			return false;
 		seen++;
 	}
@@ -269,7 +268,7 @@ fits_nested(int levels, char *error)
 	(void)memset(text, '[', (size_t)levels);
 	(void)memset(text + levels, ']', (size_t)levels);
 	fine = read_it(&run, text, (size_t)levels * 2, 1448);
-	(void)strcpy(error, run.error);
+	(void)snprintf(error, sizeof(run.error), "%s", run.error);
 	buf_release(&run.heard);
 	mem_free(text);
 	return fine;
@@ -305,7 +304,7 @@ fits_token(const char *piece, size_t length, size_t cut, char *error)
 	(void)buf_char(&text, quote);
 	(void)buf_char(&text, '}');
 	fine = read_it(&run, text.bytes, text.length, cut);
-	(void)strcpy(error, run.error);
+	(void)snprintf(error, sizeof(run.error), "%s", run.error);
 	buf_release(&run.heard);
 	buf_release(&text);
 	return fine;
@@ -326,7 +325,8 @@ check_tokens(void)
 		clock_t start = clock();
 		double seconds;
 
-		(void)snprintf(name, sizeof(name), "%s of 4 MiB", kinds[i].name);
+		(void)snprintf(
+		    name, sizeof(name), "%s of 4 MiB", kinds[i].name);
 		ok(fits_token(piece, LIMIT_TOKEN, 1448, error), name);
 		(void)snprintf(
 		    name, sizeof(name), "%s of a byte more", kinds[i].name);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* JSONTestSuite: what y_ is accepted, what n_ is refused, what i_ is either, and
- * the same however it is cut. */
+/* JSONTestSuite: what y_ is accepted, what n_ is refused, what i_ is either,
+ * and the same however it is cut. */
 #include "fetch/json_events.h"
 
 #include <dirent.h>
