@@ -202,7 +202,8 @@ read_iso(int64_t *time, bool *has_time, const char *text)
 	return *text == '\0';
 }
 
-/* A whole name or its beginning, three letters at least: "Tue", "Tues", "Sept". */
+/* A whole name or its beginning, three letters at least: "Tue", "Tues",
+ * "Sept". */
 static bool
 read_name(const char **text, const char *const *names, int count, int *which)
 {

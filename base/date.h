@@ -27,8 +27,8 @@ bool date_parse(int64_t *days, const char *text);
 bool date_parse_time(
     int64_t *time, bool *has_time, const char *text, struct err *err);
 
-/* A month's name at *TEXT, whole or its first three letters or more, in any case:
- * moves *TEXT behind it; 1..12. */
+/* A month's name at *TEXT, whole or its first three letters or more, in any
+ * case: moves *TEXT behind it; 1..12. */
 bool date_read_month(const char **text, int *month);
 
 void date_format(struct buf *out, int64_t days);	/* 2025-06-30 */

@@ -8,8 +8,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
-/* Controls, and what a reader cannot see: Unicode's default ignorable characters,
- * but for U+FE0E and U+FE0F, which every other emoji in a title carries. */
+/* Controls, and what a reader cannot see: Unicode's default ignorable
+ * characters, but for U+FE0E and U+FE0F, which every other emoji in a title
+ * carries. */
 static const struct {
 	uint32_t first, last;
 } unfit[] = {

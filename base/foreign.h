@@ -18,9 +18,10 @@ struct foreign {
 struct foreign foreign_text(const char *text);
 
 /* Appends TEXT as clean UTF-8: every control (C0, DEL, C1), bidirectional,
- * zero-width, tag, private-use and line-separator character, and every byte that
- * is not UTF-8, becomes visible as <U+202E> or <FF>. A new line or a tab becomes a
- * blank. After LIMIT bytes it is cut, between characters, and "…" added. */
+ * zero-width, tag, private-use and line-separator character, and every byte
+ * that is not UTF-8, becomes visible as <U+202E> or <FF>. A new line or a tab
+ * becomes a blank. After LIMIT bytes it is cut, between characters, and "…"
+ * added. */
 void foreign_show(struct buf *out, struct foreign text, size_t limit);
 
 /* The same as a string that the caller owns, with LIMIT_LABEL as limit. */

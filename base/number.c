@@ -11,8 +11,8 @@
 #include "base/die.h"
 #include "base/err.h"
 
-/* strtod() and printf() write numbers as LC_NUMERIC has them, and a library that
- * we load may set that: this thread's is "C" between the two. */
+/* strtod() and printf() write numbers as LC_NUMERIC has them, and a library
+ * that we load may set that: this thread's is "C" between the two. */
 static locale_t
 enter_c(void)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How many cells a character takes: generated from Unicode's General_Category and
- * East_Asian_Width, unassigned characters going with those before them. */
+/* How many cells a character takes: generated from Unicode's General_Category
+ * and East_Asian_Width, unassigned characters going with those before them. */
 #include <string.h>
 
 #include "base/utf8.h"

@@ -221,7 +221,8 @@ read_basic(struct path_reader *reader)
 	}
 	if (inner == NULL || !negated)
 		return inner;
-	if (inner->kind == FILTER_COMPARE && reader->text[reader->at - 1] != ')') {
+	if (inner->kind == FILTER_COMPARE &&
+	    reader->text[reader->at - 1] != ')') {
 		(void)err_at(reader->err, start,
 		    "'!' before a comparison needs brackets: !(a == b)");
 		json_filter_free(inner);

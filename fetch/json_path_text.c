@@ -18,7 +18,8 @@ read_hex(struct path_reader *reader, uint32_t *unit)
 		char c = text[i];
 
 		if (!isxdigit((unsigned char)c))
-			return path_fail(reader, "\\u with four hexadecimal digits");
+			return path_fail(
+			    reader, "\\u with four hexadecimal digits");
 		*unit = *unit * 16 +
 		    (uint32_t)(isdigit((unsigned char)c)
 			    ? c - '0'
@@ -47,7 +48,8 @@ read_unicode(struct path_reader *reader, struct buf *out)
 		return false;
 	if (low < 0xdc00 || low > 0xdfff)
 		return err_at(reader->err, start,
-		    "\\u%04x is half a character, and \\u%04x not its other half",
+		    "\\u%04x is half a character, and \\u%04x not its other "
+		    "half",
 		    (unsigned)unit, (unsigned)low);
 	unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
 	return buf_add(out, bytes, utf8_encode(unit, bytes));
@@ -65,7 +67,8 @@ read_escape(struct path_reader *reader, char quote, struct buf *out)
 		return read_unicode(reader, out);
 	}
 	if (c != quote && letter == NULL)
-		return path_fail(reader, "an escape such as \\n, \\\\ or \\u20ac");
+		return path_fail(
+		    reader, "an escape such as \\n, \\\\ or \\u20ac");
 	reader->at++;
 	return buf_char(out, letter != NULL ? codes[letter - letters] : quote);
 }
@@ -84,7 +87,8 @@ path_read_string(struct path_reader *reader, char **text, size_t *length)
 
 		if (c == '\0')
 			fine = err_at(reader->err, start,
-			    "the text that begins here lacks its closing quote");
+			    "the text that begins here lacks its closing "
+			    "quote");
 		else if ((unsigned char)c < ' ')
 			fine = err_at(reader->err, reader->at,
 			    "a control character is written as an escape: "

@@ -79,7 +79,8 @@ test_time(size_t i)
 		is_string(buf_string(&out),
 		    times[i].read != NULL ? times[i].read : "(none)",
 		    times[i].text);
-		ok(has_time == times[i].has_time, "tells whether a time is in it");
+		ok(has_time == times[i].has_time,
+		    "tells whether a time is in it");
 	} else if (ok(times[i].read == NULL, times[i].text)) {
 		(void)buf_printf(&out, "'%s'%s", times[i].text, sentence + 4);
 		is_string(err.text, buf_string(&out), "says what is expected");

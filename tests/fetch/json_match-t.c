@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Streaming against its oracle: the same path evaluated on the whole document. */
+/* Streaming against its oracle: the same path evaluated on the whole
+ * document. */
 #include "fetch/json_match.h"
 
 #include <stdio.h>
