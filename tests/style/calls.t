@@ -44,7 +44,7 @@ my @rules = (
 	    'what is printed went through the cleaner'],
 	['exit|abort|quick_exit|atexit', ['base/die.c'],
 	    'the terminal is given back first'],
-	['setlocale|newlocale|uselocale', ['main.c'],
+	['setlocale|newlocale|uselocale', ['main.c', 'base/number.c'],
 	    'numbers are read in the C locale'],
 	['strtod|strtof|strtold', ['base/number.c'], 'one reader of numbers'],
 	['curl_easy_escape|curl_global_init', ['fetch/fetcher.c'],

@@ -40,7 +40,10 @@ is(columns("\tab\tc\x{2026}"), 18, 'columns are counted');
 
 is_clean('no blanks at the end of a line', sub { $_[0] =~ /[ \t\r]$/ },
     @texts);
-is_clean('no line is over 80 columns', sub { columns($_[0]) > 80 }, @source);
+# One long word (a digest) is not cut.
+is_clean('no line is over 80 columns', sub {
+	columns($_[0]) > 80 && $_[0] !~ /^\s*"[^"\s]{60,}"[ ,;})]*$/
+}, @source);
 is_clean('nothing is left to be done', sub {
 	$_[0] =~ /\b(?:TO[D]O|FIX[M]E|XX[X]|HA[C]K)\b/
 }, @texts);
