@@ -70,6 +70,17 @@ text_value_release(struct text_value *value)
 	*value = (struct text_value){ .found = false };
 }
 
+size_t
+text_value_size(const struct text_value *value)
+{
+	enum { HEAP_SHARE = 32 }; /* what two small blocks cost beside */
+
+	return value->found
+	    ? value->length + strlen(value->path != NULL ? value->path : "") +
+		HEAP_SHARE
+	    : 0;
+}
+
 void
 text_value_of(const struct json_tape *tape, uint32_t node,
     const struct json_steps *steps, struct text_value *value)
@@ -119,7 +130,8 @@ read_key(const struct field *field, const struct json_steps *steps,
 	value->offset = -1;
 	value->text = step->is_index ? mem_printf("%zu", step->index)
 				     : mem_bytes(step->name, step->length);
-	value->length = strlen(value->text);
+	value->length =
+	    step->is_index ? strlen(value->text) : step->length;
 }
 
 void

@@ -26,7 +26,7 @@ struct field {
 	char *word;
 	struct json_path *path;
 	size_t up;
-	size_t column; /* of an absolute one: the picker's index */
+	size_t column; /* of an absolute one: columns_add() sets it */
 };
 
 /* WORDS (NULL-ended, may be NULL) are not paths but themselves. */
@@ -46,6 +46,7 @@ struct text_value {
 };
 
 void text_value_release(struct text_value *value);
+size_t text_value_size(const struct text_value *value); /* what it owns, bytes */
 
 /* Reads FIELD at NODE, to which STEPS lead. Not for absolute fields. A
  * container where a single value is expected is not found. */

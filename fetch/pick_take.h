@@ -1,4 +1,4 @@
-/* What was read of one node → a figure or an event. */
+/* What was gathered of one node → a figure or an event. */
 #ifndef FETCH_PICK_TAKE_H
 #define FETCH_PICK_TAKE_H
 
@@ -7,25 +7,31 @@
 
 #include "fetch/recipe.h"
 
+struct columns;
 struct document;
 struct err;
 struct take;
 
-struct gathered { /* one node that each: picked */
-	struct text_value parts[PART_COUNT];
-	struct text_value *labels;
+struct gathered { /* of one node that each: picked */
+	struct text_value *values; /* by the recipe's slots */
 	size_t own_index, each;
 };
 
-void gathered_release(struct gathered *gathered, size_t label_count);
+void gathered_release(struct gathered *gathered, const struct recipe *recipe);
+
+struct taker { /* what all takes of a signal have in common; borrowed */
+	const struct recipe *recipe;
+	struct document *document;
+	const struct columns *columns;
+};
 
 enum taken { TAKEN, TAKEN_NOTHING /* no value there */, TAKEN_WRONG };
 
 /* WRONG: ERR says what could not be read, and where. The take is the
  * caller's. */
-enum taken take_figure(const struct recipe *recipe, struct document *document,
+enum taken take_figure(const struct taker *taker,
     const struct gathered *gathered, struct take *take, struct err *err);
-enum taken take_event(const struct recipe *recipe, struct document *document,
+enum taken take_event(const struct taker *taker,
     const struct gathered *gathered, struct take *take, struct err *err);
 
 #endif

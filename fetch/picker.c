@@ -5,23 +5,15 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/foreign.h"
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "config/watchlist.h"
+#include "fetch/column.h"
 #include "fetch/json_match.h"
-#include "fetch/json_path.h"
 #include "fetch/pick_take.h"
 #include "fetch/recipe.h"
 #include "model/evidence.h"
-
-struct column { /* an absolute path: its values by their own index */
-	const struct json_path *path;
-	struct text_value *values;
-	size_t count;
-	bool own_index;
-};
 
 struct reader { /* one each: of one signal */
 	struct picker *picker;
@@ -38,45 +30,39 @@ struct picker {
 	struct recipe **recipes;
 	struct harvest *harvests;
 	size_t recipe_count;
-	struct column *columns;
-	size_t column_count;
+	struct columns columns;
 	struct reader **readers;
 	size_t reader_count;
 	struct json_match *match;
-	size_t matches;
+	size_t matches, held; /* held: bytes of what was gathered */
 	char *failed; /* unreadable: why */
 };
 
-static bool
-has_own_index(const struct json_path *path, size_t *segment)
+/* The index nearest to the node: $.rows[3].cells['a'] is row 3. */
+static size_t
+own_index_of(const struct json_steps *steps)
 {
-	for (size_t i = 0; i < path->count; i++)
-		if (path->segments[i].selectors[0].kind == SELECT_OWN) {
-			*segment = i;
-			return true;
-		}
-	return false;
+	for (size_t i = steps->count; i > 0; i--)
+		if (steps->items[i - 1].is_index)
+			return steps->items[i - 1].index;
+	return 0;
 }
 
 static void
-on_column(void *context, const struct json_tape *tape, uint32_t node,
-    const struct json_steps *steps)
+gather(const struct recipe *recipe, const struct json_tape *tape,
+    uint32_t node, const struct json_steps *steps, struct text_value *values)
 {
-	struct column *column = context;
-	size_t at = 0, segment;
-
-	if (has_own_index(column->path, &segment) && segment < steps->count)
-		at = steps->items[segment].index;
-	if (at >= LIMIT_MATCHES)
-		return;
-	while (column->count <= at) {
-		column->values = mem_room(column->values, column->count,
-		    sizeof(*column->values));
-		column->values[column->count++] =
-		    (struct text_value){ .found = false };
-	}
-	if (!column->values[at].found)
-		text_value_of(tape, node, steps, &column->values[at]);
+	for (int part = 0; part < PART_COUNT; part++)
+		if (recipe->slots[part] != SLOT_NONE)
+			field_read(&recipe->parts[part], tape, node, steps,
+			    &values[recipe->slots[part]]);
+	for (size_t i = 0; i < recipe->label_count; i++)
+		field_read(&recipe->labels[i].field, tape, node, steps,
+		    &values[recipe->slot_count + i]);
+	/* An event's evidence is its node where the title has no path. */
+	if (recipe->events && !values[recipe->slots[PART_TITLE]].found)
+		text_value_of(
+		    tape, node, steps, &values[recipe->slots[PART_TITLE]]);
 }
 
 static void
@@ -87,44 +73,21 @@ on_node(void *context, const struct json_tape *tape, uint32_t node,
 	struct picker *picker = reader->picker;
 	const struct recipe *recipe = picker->recipes[reader->recipe];
 	struct harvest *harvest = &picker->harvests[reader->recipe];
+	size_t count = recipe->slot_count + recipe->label_count;
 	struct gathered *gathered;
 
-	if (picker->matches++ >= LIMIT_MATCHES)
+	if (picker->matches++ >= LIMIT_MATCHES || picker->held > LIMIT_HELD)
 		return;
 	harvest->items =
 	    mem_room(harvest->items, harvest->count, sizeof(*gathered));
 	gathered = &harvest->items[harvest->count++];
-	*gathered = (struct gathered){ .each = reader->each };
-	if (steps->count > 0)
-		gathered->own_index = steps->items[steps->count - 1].index;
-	for (int part = 0; part < PART_COUNT; part++)
-		field_read(&recipe->parts[part], tape, node, steps,
-		    &gathered->parts[part]);
-	gathered->labels =
-	    mem_new_array(recipe->label_count, sizeof(struct text_value));
-	for (size_t i = 0; i < recipe->label_count; i++)
-		field_read(&recipe->labels[i].field, tape, node, steps,
-		    &gathered->labels[i]);
-	/* An event's evidence is its node where the title has no path. */
-	if (recipe->events && !gathered->parts[PART_TITLE].found)
-		text_value_of(
-		    tape, node, steps, &gathered->parts[PART_TITLE]);
-}
-
-static void
-add_column(struct picker *picker, struct field *field)
-{
-	size_t segment;
-
-	if (field->kind != FIELD_ABSOLUTE)
-		return;
-	field->column = picker->column_count;
-	picker->columns = mem_room(picker->columns, picker->column_count,
-	    sizeof(*picker->columns));
-	picker->columns[picker->column_count++] = (struct column){
-		.path = field->path,
-		.own_index = has_own_index(field->path, &segment),
-	};
+	gathered->values = mem_new_array(count, sizeof(struct text_value));
+	gathered->own_index = own_index_of(steps);
+	gathered->each = reader->each;
+	gather(recipe, tape, node, steps, gathered->values);
+	picker->held += sizeof(*gathered) + count * sizeof(struct text_value);
+	for (size_t i = 0; i < count; i++)
+		picker->held += text_value_size(&gathered->values[i]);
 }
 
 static void
@@ -140,9 +103,9 @@ add_recipe(struct picker *picker, const struct section *signal)
 	    (struct harvest){ .items = NULL };
 	picker->recipes[picker->recipe_count++] = recipe;
 	for (int part = 0; part < PART_COUNT; part++)
-		add_column(picker, &recipe->parts[part]);
+		columns_add(&picker->columns, &recipe->parts[part]);
 	for (size_t i = 0; i < recipe->label_count; i++)
-		add_column(picker, &recipe->labels[i].field);
+		columns_add(&picker->columns, &recipe->labels[i].field);
 	for (size_t i = 0; i < recipe->each_count; i++) {
 		struct reader *reader = mem_new(sizeof(*reader));
 
@@ -157,7 +120,7 @@ add_recipe(struct picker *picker, const struct section *signal)
 static void
 start_match(struct picker *picker)
 {
-	size_t count = picker->reader_count + picker->column_count;
+	size_t count = picker->reader_count + picker->columns.count;
 	struct json_query *queries = mem_new_array(count, sizeof(*queries));
 
 	for (size_t i = 0; i < picker->reader_count; i++) {
@@ -168,10 +131,10 @@ start_match(struct picker *picker)
 			on_node, reader
 		};
 	}
-	for (size_t i = 0; i < picker->column_count; i++)
+	for (size_t i = 0; i < picker->columns.count; i++)
 		queries[picker->reader_count + i] =
-		    (struct json_query){ picker->columns[i].path, on_column,
-			    &picker->columns[i] };
+		    (struct json_query){ picker->columns.items[i].path,
+			    column_found, &picker->columns.items[i] };
 	picker->match = json_match_new(queries, count, LIMIT_HELD);
 	mem_free(queries);
 }
@@ -204,20 +167,15 @@ picker_free(struct picker *picker)
 	for (size_t i = 0; i < picker->recipe_count; i++) {
 		for (size_t k = 0; k < picker->harvests[i].count; k++)
 			gathered_release(&picker->harvests[i].items[k],
-			    picker->recipes[i]->label_count);
+			    picker->recipes[i]);
 		mem_free(picker->harvests[i].items);
 		recipe_free(picker->recipes[i]);
 	}
-	for (size_t i = 0; i < picker->column_count; i++) {
-		for (size_t k = 0; k < picker->columns[i].count; k++)
-			text_value_release(&picker->columns[i].values[k]);
-		mem_free(picker->columns[i].values);
-	}
+	columns_release(&picker->columns);
 	for (size_t i = 0; i < picker->reader_count; i++)
 		mem_free(picker->readers[i]);
 	mem_free(picker->recipes);
 	mem_free(picker->harvests);
-	mem_free(picker->columns);
 	mem_free(picker->readers);
 	mem_free(picker->failed);
 	document_release(picker->document);
@@ -252,36 +210,6 @@ worsen(struct picked *picked, enum source_state state, char *reason)
 	picked->reason = reason;
 }
 
-static void
-move_column(struct text_value *to, const struct column *column, size_t own)
-{
-	size_t at = column->own_index ? own : 0;
-	const struct text_value *from;
-
-	if (at >= column->count || !column->values[at].found)
-		return;
-	from = &column->values[at];
-	*to = *from;
-	to->text = mem_bytes(from->text, from->length);
-	to->path = mem_text(from->path);
-}
-
-static void
-resolve_columns(const struct picker *picker, const struct recipe *recipe,
-    struct gathered *gathered)
-{
-	for (int part = 0; part < PART_COUNT; part++)
-		if (recipe->parts[part].kind == FIELD_ABSOLUTE)
-			move_column(&gathered->parts[part],
-			    &picker->columns[recipe->parts[part].column],
-			    gathered->own_index);
-	for (size_t i = 0; i < recipe->label_count; i++)
-		if (recipe->labels[i].field.kind == FIELD_ABSOLUTE)
-			move_column(&gathered->labels[i],
-			    &picker->columns[recipe->labels[i].field.column],
-			    gathered->own_index);
-}
-
 /* Of several each: the first listed wins a period of a series. */
 static bool
 is_won_already(struct map *won, const struct take *take, size_t each)
@@ -304,14 +232,14 @@ take_one(struct picker *picker, size_t i, struct gathered *gathered,
     struct outcome *outcome, struct picked *picked)
 {
 	const struct recipe *recipe = picker->recipes[i];
+	const struct taker taker = { recipe, picker->document,
+		&picker->columns };
 	struct take take;
 	struct err err;
-	enum taken taken;
+	enum taken taken = recipe->events
+	    ? take_event(&taker, gathered, &take, &err)
+	    : take_figure(&taker, gathered, &take, &err);
 
-	resolve_columns(picker, recipe, gathered);
-	taken = recipe->events
-	    ? take_event(recipe, picker->document, gathered, &take, &err)
-	    : take_figure(recipe, picker->document, gathered, &take, &err);
 	outcome->found++;
 	if (taken == TAKEN_WRONG && outcome->wrong++ == 0)
 		outcome->first = err;
@@ -325,14 +253,16 @@ take_one(struct picker *picker, size_t i, struct gathered *gathered,
 	picked->takes[picked->count++] = take;
 }
 
-/* Those of a later each: whose period was won are dropped again. */
+/* Those of a later each: whose period was won are dropped again. EACHES tells
+ * which one each take came from. */
 static void
-drop_lost(struct picked *picked, size_t first, const size_t *eaches)
+drop_lost(struct picked *picked, size_t first, const size_t *eaches,
+    size_t each_count)
 {
 	struct map *won = map_new();
 	size_t kept = first;
 
-	for (size_t each = 0; each < 64; each++)
+	for (size_t each = 0; each < each_count; each++)
 		for (size_t i = first; i < picked->count; i++)
 			if (eaches[i - first] == each &&
 			    is_won_already(won, &picked->takes[i], each))
@@ -379,11 +309,21 @@ take_signal(struct picker *picker, size_t i, struct picked *picked)
 		take_one(picker, i, &harvest->items[k], &outcome, picked);
 		if (picked->count > before)
 			eaches[before - first] = harvest->items[k].each;
+		gathered_release(&harvest->items[k], recipe);
 	}
 	if (recipe->each_count > 1 && !recipe->events)
-		drop_lost(picked, first, eaches);
+		drop_lost(picked, first, eaches, recipe->each_count);
 	conclude(recipe, &outcome, picked);
 	mem_free(eaches);
+}
+
+static bool
+is_too_much(const struct picker *picker)
+{
+	for (size_t i = 0; i < picker->columns.count; i++)
+		if (picker->columns.items[i].held > LIMIT_HELD)
+			return true;
+	return picker->held > LIMIT_HELD;
 }
 
 void
@@ -401,6 +341,12 @@ picker_end(struct picker *picker, struct picked *picked)
 	if (picker->matches > LIMIT_MATCHES) {
 		worsen(picked, SOURCE_UNREADABLE,
 		    mem_printf("it has more than %d matches", LIMIT_MATCHES));
+		return;
+	}
+	if (is_too_much(picker)) {
+		worsen(picked, SOURCE_UNREADABLE,
+		    mem_printf("what is picked from it is more than %zu MiB",
+			LIMIT_HELD / MIB));
 		return;
 	}
 	for (size_t i = 0; i < picker->recipe_count; i++)

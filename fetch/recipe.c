@@ -110,6 +110,23 @@ take_labels(struct recipe *recipe)
 	}
 }
 
+/* An event's title is gathered in any case: it, or its node, is the evidence. */
+static void
+take_slots(struct recipe *recipe)
+{
+	for (int part = 0; part < PART_COUNT; part++) {
+		enum field_kind kind = recipe->parts[part].kind;
+		bool gathered =
+		    (kind != FIELD_NONE && kind != FIELD_ABSOLUTE) ||
+		    (recipe->events && part == PART_TITLE);
+
+		recipe->slots[part] = SLOT_NONE;
+		if (gathered)
+			recipe->slots[part] =
+			    (unsigned char)recipe->slot_count++;
+	}
+}
+
 static struct pattern *
 take_patterns(
     const struct recipe *recipe, const char *setting, size_t *count)
@@ -182,6 +199,7 @@ recipe_new(const struct section *signal)
 		(void)unit_parse(&recipe->unit, unit, &err);
 	take_each(recipe);
 	take_parts(recipe);
+	take_slots(recipe);
 	take_labels(recipe);
 	take_length(recipe);
 	take_placeholders(recipe);

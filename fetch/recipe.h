@@ -32,6 +32,8 @@ enum part { /* of a figure or an event */
 	PART_COUNT
 };
 
+enum { SLOT_NONE = 255 };
+
 struct label_field {
 	char *name;
 	struct field field;
@@ -50,6 +52,10 @@ struct recipe {
 	struct field parts[PART_COUNT];
 	struct label_field *labels;
 	size_t label_count;
+	/* What is gathered of each node: the parts that are read from it, in the
+	 * order of their slots (SLOT_NONE: not gathered), then its labels. */
+	unsigned char slots[PART_COUNT];
+	size_t slot_count;
 	struct pattern *kinds, *label_patterns;
 	size_t kind_count, label_pattern_count;
 	const char **placeholders; /* missing: */
