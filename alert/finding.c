@@ -100,9 +100,26 @@ explain_state(const struct rule *rule, enum alert_state state,
 	return explain_expr(eval, condition, &judged->labels, judged->period);
 }
 
+/* What decided, as it is said: "capex_yoy is 75 % (2026Q2)". */
+static void
+say_value(struct buf *out, const struct explained *value)
+{
+	(void)buf_printf(out, "%s is ", value->text);
+	amount_format(out, &value->cell.amount, NULL);
+	if (!value->node->unit.bare) {
+		(void)buf_char(out, ' ');
+		unit_format(out, &value->node->unit);
+	}
+	if (value->cell.period.end == 0)
+		return;
+	(void)buf_text(out, " (");
+	period_format(out, value->cell.period);
+	(void)buf_char(out, ')');
+}
+
 static void
 find_value(struct alert *alert, const struct rule *rule,
-    const struct judged_series *worst, struct eval *eval)
+    const struct judged_series *worst, struct eval *eval, struct buf *said)
 {
 	struct explained *explained =
 	    explain_state(rule, alert->state, worst, eval);
@@ -113,6 +130,7 @@ find_value(struct alert *alert, const struct rule *rule,
 		alert->has_value = true;
 		alert->value = value->cell.amount;
 		name_unit(alert, value->node);
+		say_value(said, value);
 	}
 	if (explained != NULL)
 		nearest(explained, &distance);
@@ -139,30 +157,6 @@ find_series_values(struct alert *alert, const struct rule *rule,
 }
 
 static void
-say_value(struct buf *out, const struct alert *alert, const struct rule *rule)
-{
-	const struct expr *condition = rule_condition(rule, alert->state);
-	const struct node *node = condition->root;
-
-	while (node->kind != NODE_SIGNAL && !is_comparison(node) &&
-	    node->child_count > 0)
-		node = node->children[0];
-	if (is_comparison(node))
-		node = node->children[0];
-	(void)buf_add(
-	    out, condition->text + node->start, node->end - node->start);
-	(void)buf_text(out, " is ");
-	amount_format(out, &alert->value, NULL);
-	if (alert->unit[0] != '\0')
-		(void)buf_printf(out, " %s", alert->unit);
-	if (alert->has_period) {
-		(void)buf_text(out, " (");
-		period_format(out, alert->period);
-		(void)buf_char(out, ')');
-	}
-}
-
-static void
 say_members(struct buf *out, const struct alert *alert)
 {
 	for (size_t i = 0; i < alert->member_count; i++)
@@ -172,9 +166,10 @@ say_members(struct buf *out, const struct alert *alert)
 		    alert->members[i].late ? " (late)" : "");
 }
 
+/* SAID is what find_value found. */
 static void
-say(struct alert *alert, const struct rule *rule,
-    const struct judgement *judgement)
+say(struct alert *alert, const struct judgement *judgement,
+    const struct buf *said)
 {
 	struct buf out;
 
@@ -185,7 +180,7 @@ say(struct alert *alert, const struct rule *rule,
 	    judgement->series[0].reason != NULL)
 		(void)buf_text(&out, judgement->series[0].reason);
 	else if (alert->has_value)
-		say_value(&out, alert, rule);
+		(void)buf_text(&out, buf_string(said));
 	if (alert->member_count > 0) {
 		if (out.length > 0)
 			(void)buf_text(&out, "; ");
@@ -199,6 +194,9 @@ void
 finding_fill(struct alert *alert, const struct rule *rule,
     const struct judgement *judgement, struct eval *eval)
 {
+	struct buf said;
+
+	buf_init(&said, LIMIT_MESSAGE);
 	alert->has_value = alert->has_period = alert->has_distance = false;
 	mem_free(alert->unit);
 	alert->unit = mem_text("");
@@ -209,10 +207,11 @@ finding_fill(struct alert *alert, const struct rule *rule,
 
 		alert->has_period = worst->has_period;
 		alert->period = worst->period;
-		find_value(alert, rule, worst, eval);
+		find_value(alert, rule, worst, eval, &said);
 		find_series_values(alert, rule, judgement, eval);
 	}
-	say(alert, rule, judgement);
+	say(alert, judgement, &said);
+	buf_release(&said);
 }
 
 static void
