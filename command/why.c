@@ -42,18 +42,7 @@ static void text_why(struct asking *asking, const struct signal *signal,
 static const struct figure *
 leaf_figure(const struct explained *leaf, const struct series **series)
 {
-	const struct signal *signal = leaf->signal;
-
-	*series = NULL;
-	for (size_t i = 0; signal != NULL && i < signal->series_count; i++) {
-		const struct series *one = signal->series[i];
-
-		if (selector_matches(leaf->node, &one->labels, one->voice) &&
-		    series_find(one, leaf->cell.period) != NULL &&
-		    (*series == NULL ||
-			!labels_compare(&one->labels, &leaf->labels)))
-			*series = one;
-	}
+	*series = explained_series(leaf);
 	return *series != NULL ? series_find(*series, leaf->cell.period)
 			       : NULL;
 }

@@ -15,6 +15,7 @@ struct buf;
 struct expr;
 struct model;
 struct node;
+struct series;
 struct signal;
 
 enum truth { TRUTH_FALSE, TRUTH_TRUE, TRUTH_MISSING };
@@ -96,5 +97,8 @@ struct explained *explain_signal(struct model *model,
 struct explained *explain_expr(struct eval *eval, const struct expr *expr,
     const struct labels *labels, struct period period);
 void explained_free(struct explained *explained);
+
+/* The series whose figure a leaf that is a signal stands for, or NULL. */
+const struct series *explained_series(const struct explained *leaf);
 
 #endif

@@ -36,6 +36,43 @@ explained_free(struct explained *explained)
 	mem_free(explained);
 }
 
+/* The labels, but for the basis: a row that was selected by it does not carry
+ * it. */
+static bool
+are_of(const struct labels *series, const struct labels *row)
+{
+	struct labels a, b;
+	bool equal;
+
+	labels_init(&a);
+	labels_init(&b);
+	labels_copy(&a, series);
+	labels_copy(&b, row);
+	labels_drop(&a, "basis");
+	labels_drop(&b, "basis");
+	equal = !labels_compare(&a, &b);
+	labels_release(&a);
+	labels_release(&b);
+	return equal;
+}
+
+const struct series *
+explained_series(const struct explained *leaf)
+{
+	const struct signal *signal = leaf->signal;
+
+	for (size_t i = 0; signal != NULL && i < signal->series_count; i++) {
+		const struct series *series = signal->series[i];
+
+		if (selector_matches(
+			leaf->node, &series->labels, series->voice) &&
+		    are_of(&series->labels, &leaf->labels) &&
+		    series_find(series, leaf->cell.period) != NULL)
+			return series;
+	}
+	return NULL;
+}
+
 static void
 add_input(struct explained *explained, struct explained *input)
 {
