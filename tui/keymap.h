@@ -24,7 +24,8 @@ enum key {
 	KEY_HOME_,
 	KEY_END_,
 	KEY_BACKSPACE_,
-	KEY_RESIZED_
+	KEY_RESIZED_,
+	KEY_UNKNOWN_ /* one that has no meaning to us */
 };
 
 #define KEY_CTRL(c) ((c) & 0x1f)

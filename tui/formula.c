@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/formula.h"
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "engine/engine.h"
+#include "model/amount_format.h"
+#include "model/definition.h"
+#include "model/eval.h"
+#include "model/expr.h"
+#include "model/model.h"
+#include "tui/view.h"
+
+enum { DEEPEST = 24, INDENT = 2 };
+
+/* The series and figure that a leaf stands for; NULL where it has none. */
+static const struct figure *
+leaf_figure(const struct explained *leaf, const struct series **series)
+{
+	const struct signal *signal = leaf->signal;
+
+	*series = NULL;
+	for (size_t i = 0; signal != NULL && i < signal->series_count; i++) {
+		const struct series *one = signal->series[i];
+
+		if (selector_matches(leaf->node, &one->labels, one->voice) &&
+		    series_find(one, leaf->cell.period) != NULL &&
+		    (*series == NULL ||
+			!labels_compare(&one->labels, &leaf->labels)))
+			*series = one;
+	}
+	return *series != NULL ? series_find(*series, leaf->cell.period)
+			       : NULL;
+}
+
+static void
+say_cell(struct line *line, const struct explained *part)
+{
+	const struct cell *cell = &part->cell;
+	struct buf text;
+
+	if (cell->missing) {
+		line_add(line, STYLE_LATE, "— %s",
+		    cell->reason != NULL ? cell->reason : "no figure");
+		return;
+	}
+	if (cell->is_truth) {
+		line_text(line, STYLE_STRONG,
+		    cell->truth == TRUTH_TRUE	   ? "true"
+			: cell->truth == TRUTH_FALSE ? "false"
+						     : "not known");
+		return;
+	}
+	buf_init(&text, LIMIT_LABEL);
+	amount_format(&text, &cell->amount,
+	    part->node->unit.bare ? NULL : &part->node->unit);
+	line_text(line, STYLE_STRONG, buf_string(&text));
+	buf_release(&text);
+}
+
+/* What a leaf stands for on the next page down. */
+static struct target
+target_of(const struct explained *part, const struct figure *figure,
+    const struct series *series)
+{
+	if (figure != NULL)
+		return target_figure(part->signal, series, figure->period);
+	if (part->signal != NULL)
+		return target_named(
+		    TARGET_SIGNAL, part->signal->definition->name);
+	if (part->node->kind == NODE_ALERT)
+		return target_named(TARGET_ALERT, part->node->name);
+	return target_named(TARGET_NONE, NULL);
+}
+
+static bool
+is_literal(const struct explained *part)
+{
+	return part->node->kind == NODE_NUMBER ||
+	    part->node->kind == NODE_DATE || part->node->kind == NODE_TEXT ||
+	    part->node->kind == NODE_PERIOD ||
+	    part->node->kind == NODE_DURATION;
+}
+
+static void
+add_part(struct view *view, const struct explained *part, int depth)
+{
+	const struct series *series;
+	const struct figure *figure = leaf_figure(part, &series);
+	struct target target = target_of(part, figure, series);
+	struct line *line = page_add(&view->page, &target);
+	struct buf period;
+
+	line_pad(line, depth * INDENT);
+	line_text(line, STYLE_PLAIN, part->text);
+	if (part->signal != NULL && part->cell.period.end != 0) {
+		buf_init(&period, LIMIT_LABEL);
+		period_format(&period, part->cell.period);
+		line_add(line, STYLE_DIM, " %s", buf_string(&period));
+		buf_release(&period);
+	}
+	line_text(line, STYLE_PLAIN, " = ");
+	say_cell(line, part);
+	if (depth >= DEEPEST)
+		return;
+	for (size_t i = 0; i < part->input_count; i++)
+		if (!is_literal(part->inputs[i]))
+			add_part(view, part->inputs[i], depth + 1);
+}
+
+void
+formula_add(struct view *view, const struct explained *explained)
+{
+	add_part(view, explained, 1);
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/heading.h"
+
+#include <string.h>
+
+#include "alert/alerts.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "config/watchlist.h"
+#include "engine/engine.h"
+#include "model/model.h"
+#include "tui/canvas.h"
+#include "tui/glyphs.h"
+#include "tui/line.h"
+#include "tui/view.h"
+
+static void
+count_alerts(const struct alerts *alerts, size_t counts[ALERT_STATE_COUNT],
+    size_t *late)
+{
+	*late = 0;
+	for (size_t i = 0; i < alerts_count(alerts); i++) {
+		const struct alert *alert = alerts_at(alerts, i);
+
+		counts[alert->state == ALERT_RECOVERING ? alert->level
+							: alert->state]++;
+		*late += alert->late;
+	}
+}
+
+static void
+add_count(struct line *line, const char *sign, enum style style, size_t count,
+    const char *word)
+{
+	if (count > 0)
+		line_add(line, style, "  %s %zu %s", sign, count, word);
+}
+
+/* "▲ 1 crit  ● 2 warn  ? 1 no data  ○ 1 late". */
+static void
+alert_bar(struct line *line, const struct scene *scene)
+{
+	static const enum alert_state order[] = { ALERT_CRIT, ALERT_WARN,
+		ALERT_FAILED, ALERT_NO_DATA };
+	const struct alerts *alerts = engine_alerts(scene->engine);
+	size_t counts[ALERT_STATE_COUNT] = { 0 }, late;
+
+	count_alerts(alerts, counts, &late);
+	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
+		add_count(line, scene->glyphs->states[order[i]],
+		    style_of_state(order[i]), counts[order[i]],
+		    alert_state_name(order[i]));
+	add_count(line, scene->glyphs->late, STYLE_LATE, late, "late");
+	if (line->text.length == 0 && alerts_count(alerts) > 0)
+		line_text(line, STYLE_OK, "  all ok");
+}
+
+static int64_t
+last_retrieval(const struct engine *engine)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < engine_source_count(engine); i++)
+		if (engine_source(engine, i)->retrieved_at > last)
+			last = engine_source(engine, i)->retrieved_at;
+	return last;
+}
+
+static void
+activity(struct line *line, const struct scene *scene)
+{
+	size_t fetching = engine_fetching(scene->engine);
+	int64_t as_of = model_as_of(engine_model(scene->engine));
+	int64_t last = last_retrieval(scene->engine);
+	struct buf text;
+
+	buf_init(&text, LIMIT_LABEL);
+	if (as_of != ALWAYS) {
+		(void)buf_text(&text, "as of ");
+		date_format(&text, date_day_of(as_of));
+	} else if (fetching > 0) {
+		(void)buf_printf(&text, "reading %zu/%zu", fetching,
+		    engine_source_count(scene->engine));
+	} else if (last > 0) {
+		date_format_time(&text, last);
+		/* 2026-11-22T12:31:00Z: to the minute is enough */
+		text.length = strlen("2026-11-22T12:31");
+		text.bytes[text.length] = '\0';
+		text.bytes[strlen("2026-11-22")] = ' ';
+		(void)buf_char(&text, 'Z');
+	}
+	if (text.length > 0)
+		line_add(line, STYLE_DIM, "   %s", buf_string(&text));
+	buf_release(&text);
+}
+
+static void
+crumbs(struct line *line, const struct scene *scene,
+    struct view *const *views, size_t count)
+{
+	struct buf text;
+
+	buf_init(&text, LIMIT_MESSAGE);
+	line_text(line, STYLE_DIM, "bellwether");
+	for (size_t i = 0; i < count; i++) {
+		buf_clear(&text);
+		views[i]->ops->crumb(views[i], &text);
+		line_add(line, STYLE_DIM, " %s ", scene->glyphs->crumb);
+		line_text(line, i + 1 == count ? STYLE_TITLE : STYLE_DIM,
+		    buf_string(&text));
+	}
+	buf_release(&text);
+}
+
+/* Of a path that is too long for the line the end matters. */
+static void
+draw_crumbs(const struct scene *scene, struct view *const *views,
+    size_t count, struct canvas *canvas, int width)
+{
+	for (size_t skip = 0; skip < count; skip++) {
+		struct line line;
+		bool fits;
+
+		line_init(&line);
+		crumbs(&line, scene, views + skip, count - skip);
+		fits = line_width(&line) <= width || skip + 1 == count;
+		if (fits)
+			(void)line_draw(&line, canvas, 0, 0, width, false);
+		line_release(&line);
+		if (fits)
+			return;
+	}
+}
+
+void
+heading_draw(const struct scene *scene, struct view *const *views,
+    size_t count, struct canvas *canvas)
+{
+	const struct target *target = page_target(&views[count - 1]->page);
+	bool selected = target != NULL && target->kind == TARGET_ALERTS &&
+	    count == 1;
+	int width = canvas_width(canvas), used;
+	struct line right;
+
+	line_init(&right);
+	alert_bar(&right, scene);
+	activity(&right, scene);
+	if (line_width(&right) > width * 2 / 3) {
+		line_release(&right);
+		line_init(&right);
+		alert_bar(&right, scene);
+	}
+	used = line_width(&right);
+	draw_crumbs(scene, views, count, canvas,
+	    width - used > 0 ? width - used : width);
+	if (used < width)
+		(void)line_draw(&right, canvas, width - used, 0, used, false);
+	if (selected) {
+		canvas_select(canvas, 0, 0, width);
+		canvas_rest(canvas, 0, 0);
+	}
+	line_release(&right);
+}
+
+static void
+add_failures(struct line *line, const struct engine *engine)
+{
+	size_t failed = 0;
+	const struct source_memory *first = NULL;
+
+	for (size_t i = 0; i < engine_source_count(engine); i++) {
+		const struct source_memory *source = engine_source(engine, i);
+
+		if (source->state == SOURCE_OK)
+			continue;
+		failed++;
+		if (first == NULL || source->state > first->state)
+			first = source;
+	}
+	if (first == NULL)
+		return;
+	if (failed > 1)
+		line_add(line, STYLE_FAILED, "%zu sources failed; ", failed);
+	line_add(line, STYLE_FAILED, "%s %s%s%s   ", first->name,
+	    source_state_name(first->state), first->reason != NULL ? ": " : "",
+	    first->reason != NULL ? first->reason : "");
+}
+
+static void
+add_keys(struct line *line, const struct scene *scene, int room)
+{
+	for (size_t i = 0; i < command_row_count; i++) {
+		const struct command_row *row = &command_rows[i];
+		int key = keymap_key(scene->keymap, row->id, 0);
+		char name[16];
+
+		if (!row->in_status || key == KEY_NONE)
+			continue;
+		keymap_key_name(key, name);
+		if (line_width(line) + (int)strlen(row->name) +
+			utf8_text_width(name) + 3 > room)
+			return;
+		line_text(line, STYLE_STRONG, name);
+		line_add(line, STYLE_DIM, " %s  ", row->name);
+	}
+}
+
+void
+heading_status(const struct scene *scene, const struct view *view,
+    struct canvas *canvas, int y, const char *message)
+{
+	const char *trouble = engine_store_trouble(scene->engine);
+	int width = canvas_width(canvas);
+	struct line line;
+
+	(void)view;
+	line_init(&line);
+	if (message != NULL) {
+		line_text(&line, STYLE_STRONG, message);
+	} else {
+		if (trouble != NULL)
+			line_add(&line, STYLE_FAILED, "not stored: %s   ",
+			    trouble);
+		else
+			add_failures(&line, scene->engine);
+		add_keys(&line, scene, width);
+	}
+	(void)line_draw(&line, canvas, 0, y, width, false);
+	line_release(&line);
+}
+
+void
+heading_prompt(
+    struct canvas *canvas, int y, const char *sign, const char *typed)
+{
+	struct line line;
+	int used;
+
+	line_init(&line);
+	line_text(&line, STYLE_STRONG, sign);
+	line_text(&line, STYLE_PLAIN, typed);
+	used = line_draw(&line, canvas, 0, y, canvas_width(canvas), false);
+	canvas_rest(canvas, used, y);
+	line_release(&line);
+}

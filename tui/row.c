@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/row.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "alert/alerts.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/limits.h"
+#include "engine/engine.h"
+#include "model/amount_format.h"
+#include "model/definition.h"
+#include "model/event.h"
+#include "model/model.h"
+#include "tui/glyphs.h"
+#include "tui/line.h"
+#include "tui/spark.h"
+#include "tui/standing.h"
+#include "tui/view.h"
+
+enum { STATE_WIDTH = 2, TITLE_LEAST = 18, FISCAL = 4 };
+
+struct cells { /* one row in the making */
+	const struct scene *scene;
+	struct standing standing;
+	struct buf text; /* of one column */
+	enum style style;
+};
+
+struct column {
+	int width, from; /* from this row width on */
+	bool right;
+	void (*say)(struct cells *cells, int width);
+};
+
+static size_t
+current_events(const struct standing *standing, const struct event **last)
+{
+	int64_t as_of = model_as_of(standing->model);
+	int64_t now = model_now(standing->model);
+	size_t count = 0;
+
+	*last = NULL;
+	for (size_t i = 0; i < standing->signal->event_count; i++) {
+		if (!signal_event_is_current(standing->signal, i, as_of))
+			continue;
+		count++;
+		if (standing->signal->events[i]->date <= now)
+			*last = standing->signal->events[i];
+	}
+	return count;
+}
+
+static void
+say_value(struct cells *cells, int width)
+{
+	const struct standing *standing = &cells->standing;
+	const struct signal *signal = standing->signal;
+	const struct event *last;
+
+	(void)width;
+	cells->style = STYLE_STRONG;
+	if (signal->definition->not_disclosed) {
+		(void)buf_text(&cells->text, "not disclosed");
+		cells->style = STYLE_DIM;
+	} else if (signal->definition->events) {
+		(void)buf_printf(&cells->text, "%zu events",
+		    current_events(standing, &last));
+	} else if (standing->vintage != NULL) {
+		amount_format(&cells->text, &standing->vintage->amount,
+		    &signal->definition->unit);
+	} else if (standing->series == NULL && signal->series_count > 1) {
+		(void)buf_printf(
+		    &cells->text, "%zu series", signal->series_count);
+	} else {
+		(void)buf_text(&cells->text, "—");
+	}
+}
+
+static void
+say_marks(struct cells *cells, int width)
+{
+	char marks[3];
+
+	(void)width;
+	standing_marks(marks, cells->standing.vintage);
+	(void)buf_text(&cells->text, marks);
+}
+
+static void
+say_period(struct cells *cells, int width)
+{
+	const struct standing *standing = &cells->standing;
+	const struct event *last;
+	struct buf fiscal;
+
+	if (standing->signal->definition->events) {
+		(void)current_events(standing, &last);
+		if (last != NULL && width >= 10)
+			date_format(&cells->text, date_day_of(last->date));
+		return;
+	}
+	if (standing->figure == NULL)
+		return;
+	period_format(&cells->text, standing->figure->period);
+	if (standing->figure->period.kind != PERIOD_QUARTER || width < 12 ||
+	    standing->signal->definition->fiscal_end == FISCAL_CALENDAR)
+		return;
+	buf_init(&fiscal, LIMIT_LABEL);
+	period_format_fiscal(&fiscal, standing->figure->period,
+	    standing->signal->definition->fiscal_end);
+	if (fiscal.length > 2) /* FY2027Q1: the quarter is what is new */
+		(void)buf_printf(&cells->text, " FQ%c",
+		    buf_string(&fiscal)[fiscal.length - 1]);
+	buf_release(&fiscal);
+}
+
+static void
+say_change_or_reason(struct cells *cells, int width)
+{
+	const struct standing *standing = &cells->standing;
+	const struct definition *definition = standing->signal->definition;
+
+	(void)width;
+	if (definition->not_disclosed && definition->proxy != NULL) {
+		(void)buf_printf(&cells->text, "proxy: %s", definition->proxy);
+		return;
+	}
+	if (standing->reason != NULL) {
+		cells->style = STYLE_LATE;
+		(void)buf_text(&cells->text, standing->reason);
+		return;
+	}
+	standing_change(&cells->text, standing, standing->figure);
+}
+
+static void
+say_spark(struct cells *cells, int width)
+{
+	cells->style = STYLE_SERIES_1;
+	spark_format(
+	    &cells->text, &cells->standing, cells->scene->glyphs, width);
+}
+
+static void
+say_distance(struct cells *cells, int width)
+{
+	const struct standing *standing = &cells->standing;
+
+	(void)width;
+	if (standing->alert != NULL)
+		standing_distance(&cells->text, standing,
+		    engine_alerts(cells->scene->engine));
+}
+
+static void
+say_age(struct cells *cells, int width)
+{
+	const struct standing *standing = &cells->standing;
+
+	(void)width;
+	if (standing->late) {
+		cells->style = STYLE_LATE;
+		(void)buf_printf(
+		    &cells->text, "%s", cells->scene->glyphs->late);
+	}
+	standing_age(&cells->text, standing);
+}
+
+static const struct column columns[] = {
+	{ 15, 0, true, say_value },
+	{ 2, 48, false, say_marks },
+	{ 7, 56, false, say_period },
+	{ 14, 70, true, say_change_or_reason },
+	{ 8, 78, false, say_spark },
+	{ 6, 74, true, say_age },
+};
+
+static const struct column wide_columns[] = {
+	{ 17, 0, true, say_value },
+	{ 2, 0, false, say_marks },
+	{ 12, 0, false, say_period },
+	{ 15, 0, true, say_change_or_reason },
+	{ 12, 0, false, say_spark },
+	{ 14, 104, true, say_distance },
+	{ 6, 0, true, say_age },
+};
+
+enum { WIDE_FROM = 96 };
+
+static int
+columns_width(const struct column *table, size_t count, int width)
+{
+	int used = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (width >= table[i].from)
+			used += table[i].width + 1;
+	return used;
+}
+
+static void
+add_columns(struct line *line, struct cells *cells,
+    const struct column *table, size_t count, int width)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (width < table[i].from)
+			continue;
+		buf_clear(&cells->text);
+		cells->style = STYLE_PLAIN;
+		table[i].say(cells, table[i].width);
+		line_text(line, STYLE_PLAIN, " ");
+		line_cell(line, cells->style, table[i].width, table[i].right,
+		    buf_string(&cells->text));
+	}
+}
+
+static void
+add_state(struct line *line, const struct scene *scene,
+    const struct alert *alert)
+{
+	enum alert_state state = alert != NULL ? alert->state : ALERT_OK;
+
+	line_cell(line, style_of_state(state), STATE_WIDTH, false,
+	    scene->glyphs->states[state]);
+}
+
+void
+row_signal(struct line *line, const struct scene *scene,
+    const struct signal *signal, const struct series *series,
+    const char *title, int width)
+{
+	bool wide = width >= WIDE_FROM;
+	const struct column *table = wide ? wide_columns : columns;
+	size_t count = wide ? sizeof(wide_columns) / sizeof(*wide_columns)
+			    : sizeof(columns) / sizeof(*columns);
+	int room = width - STATE_WIDTH - columns_width(table, count, width);
+	struct cells cells = { .scene = scene };
+
+	buf_init(&cells.text, LIMIT_MESSAGE);
+	standing_of(&cells.standing, engine_model(scene->engine),
+	    engine_alerts(scene->engine), signal, series);
+	add_state(line, scene, cells.standing.alert);
+	line_cell(line, STYLE_PLAIN, room > TITLE_LEAST ? room : TITLE_LEAST,
+	    false, title);
+	add_columns(line, &cells, table, count, width);
+	buf_release(&cells.text);
+}
+
+static void
+add_members(struct line *line, const struct scene *scene,
+    const struct alert *alert)
+{
+	for (size_t i = 0; i < alert->member_count; i++) {
+		const struct alert_member *member = &alert->members[i];
+		const struct alert *of = alerts_find(
+		    engine_alerts(scene->engine), member->name);
+
+		line_text(line, STYLE_PLAIN, i > 0 ? "  " : "");
+		line_add(line, style_of_state(member->state), "%s%s",
+		    member->state == ALERT_OK
+			? "ok"
+			: scene->glyphs->states[member->state],
+		    member->late ? scene->glyphs->late : "");
+		line_add(line, STYLE_PLAIN, " %s",
+		    of != NULL ? of->title : member->name);
+	}
+}
+
+void
+row_alert(struct line *line, const struct scene *scene,
+    const struct alert *alert, int width)
+{
+	int title = width >= 70 ? width * 2 / 5 : width - STATE_WIDTH - 12;
+	struct buf state;
+
+	buf_init(&state, LIMIT_LABEL);
+	(void)buf_printf(&state, "%s%s%s", alert_state_name(alert->state),
+	    alert->late ? " " : "", alert->late ? scene->glyphs->late : "");
+	add_state(line, scene, alert);
+	line_cell(line, STYLE_PLAIN, title - STATE_WIDTH, false, alert->title);
+	line_text(line, STYLE_PLAIN, " ");
+	line_cell(line, style_of_state(alert->state), 11, false,
+	    buf_string(&state));
+	line_text(line, STYLE_PLAIN, " ");
+	if (alert->member_count > 0)
+		add_members(line, scene, alert);
+	else if (alert->reason != NULL)
+		line_text(line, STYLE_DIM, alert->reason);
+	buf_release(&state);
+}
+
+static void
+detail_vintage(struct line *line, const struct standing *standing)
+{
+	const struct vintage *vintage = standing->vintage;
+	struct buf text;
+
+	buf_init(&text, LIMIT_LABEL);
+	date_format(&text, date_day_of(vintage->known_at));
+	line_add(line, STYLE_DIM, "%s, known %s", basis_name(vintage->basis),
+	    buf_string(&text));
+	if (vintage->confidence != NULL)
+		line_add(line, STYLE_DIM, ", %s", vintage->confidence);
+	if (vintage->remark != NULL)
+		line_add(line, STYLE_DIM, "; %s", vintage->remark);
+	buf_release(&text);
+}
+
+static void
+detail_events(struct line *line, const struct standing *standing)
+{
+	const struct event *last;
+
+	(void)current_events(standing, &last);
+	if (last != NULL)
+		line_add(line, STYLE_DIM, "last: %s, %s: %s",
+		    basis_name(last->basis), last->kind, last->title);
+}
+
+void
+row_detail(struct line *line, const struct scene *scene,
+    const struct signal *signal, const struct series *series)
+{
+	struct standing standing;
+	struct buf text;
+
+	buf_init(&text, LIMIT_LABEL);
+	standing_of(&standing, engine_model(scene->engine),
+	    engine_alerts(scene->engine), signal, series);
+	line_add(line, STYLE_STRONG, "%s: ", signal->definition->name);
+	if (standing.late)
+		line_text(line, STYLE_LATE, "late; ");
+	standing_distance(&text, &standing, engine_alerts(scene->engine));
+	if (text.length > 0)
+		line_add(line, STYLE_PLAIN, "%s; ", buf_string(&text));
+	if (standing.reason != NULL && !signal->definition->not_disclosed) {
+		buf_clear(&text);
+		if (standing.newest != NULL)
+			period_format(&text, standing.newest->period);
+		line_add(line, STYLE_LATE, "%s%s%s; ", buf_string(&text),
+		    text.length > 0 ? ": " : "", standing.reason);
+	}
+	if (signal->definition->events)
+		detail_events(line, &standing);
+	else if (standing.vintage != NULL)
+		detail_vintage(line, &standing);
+	else if (signal->definition->note != NULL)
+		line_text(line, STYLE_DIM, signal->definition->note);
+	buf_release(&text);
+}

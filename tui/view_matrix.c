@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buf.h"
+#include "base/limits.h"
+#include "engine/engine.h"
+#include "model/amount_format.h"
+#include "model/definition.h"
+#include "model/model.h"
+#include "tui/canvas.h"
+#include "tui/pairs.h"
+#include "tui/row.h"
+#include "tui/view.h"
+#include "tui/views.h"
+
+enum { SCORE_WIDTH = 9, GAP_WIDTH = 8, KEY_LEAST = 24, CAVEAT_LEAST = 24 };
+
+static int
+key_width(const struct view *view)
+{
+	int width = view->width - 2 * SCORE_WIDTH - GAP_WIDTH - CAVEAT_LEAST;
+
+	width = width > view->width / 2 ? view->width / 2 : width;
+	return width > KEY_LEAST ? width : KEY_LEAST;
+}
+
+static void
+add_score(struct line *line, int width, bool known, double value,
+    bool is_signed, enum style style)
+{
+	struct buf text;
+
+	buf_init(&text, LIMIT_LABEL);
+	if (known)
+		amount_format_number(&text, value, NULL, is_signed);
+	else
+		(void)buf_text(&text, "—");
+	line_cell(line, style, width, true, buf_string(&text));
+	buf_release(&text);
+}
+
+static void
+say_key(struct buf *out, const struct labels *key)
+{
+	for (size_t i = key->count; i > 0; i--)
+		(void)buf_printf(out, "%s%s", i < key->count ? ", " : "",
+		    key->pairs[i - 1].value);
+}
+
+static void
+add_caveat(struct line *line, const struct view *view,
+    const struct pair *pair)
+{
+	const struct vintage *vintage;
+	struct buf text;
+
+	if (!pair->has_independent) {
+		line_text(line, STYLE_LATE, "  claimed, not measured");
+		return;
+	}
+	buf_init(&text, LIMIT_MESSAGE);
+	pairs_caveat(&text, pair);
+	vintage = figure_at(
+	    pair->independent.figure, model_as_of(view_model(view)));
+	line_add(line, STYLE_DIM, "  %s", buf_string(&text));
+	if (vintage != NULL && vintage->remark != NULL)
+		line_add(line, STYLE_DIM, "%s%s", text.length > 0 ? "; " : "",
+		    vintage->remark);
+	buf_release(&text);
+}
+
+static void
+add_pair(struct view *view, const struct signal *signal,
+    const struct pair *pair)
+{
+	const struct score *score =
+	    pair->has_independent ? &pair->independent : &pair->claim;
+	struct target target =
+	    target_figure(signal, score->series, score->figure->period);
+	struct line *line = page_add(&view->page, &target);
+	bool both = pair->has_claim && pair->has_independent;
+	double gap = pair->claim.value - pair->independent.value;
+	struct buf key;
+
+	buf_init(&key, LIMIT_MESSAGE);
+	say_key(&key, &pair->key);
+	line_cell(line, pair->again ? STYLE_DIM : STYLE_PLAIN,
+	    key_width(view), false, buf_string(&key));
+	add_score(line, SCORE_WIDTH, pair->has_claim && !pair->again,
+	    pair->claim.value, false, STYLE_PLAIN);
+	add_score(line, SCORE_WIDTH + 5, pair->has_independent,
+	    pair->independent.value, false, STYLE_STRONG);
+	add_score(line, GAP_WIDTH, both, gap, true,
+	    gap > 0 ? STYLE_WARN : STYLE_OK);
+	add_caveat(line, view, pair);
+	page_words(&view->page, buf_string(&key));
+	buf_release(&key);
+}
+
+static void
+build(struct view *view)
+{
+	const struct signal *signal =
+	    target_signal_of(&view->target, view_model(view));
+	struct pairs pairs;
+
+	if (signal == NULL)
+		return;
+	pairs_find(&pairs, signal, model_as_of(view_model(view)));
+	for (size_t i = 0; i < pairs.count; i++)
+		add_pair(view, signal, &pairs.items[i]);
+	pairs_release(&pairs);
+}
+
+static void
+draw(struct view *view, struct canvas *canvas, int x, int y)
+{
+	struct line head;
+
+	line_init(&head);
+	line_cell(&head, STYLE_DIM, key_width(view), false, "");
+	line_cell(&head, STYLE_DIM, SCORE_WIDTH, true, "claimed");
+	line_cell(&head, STYLE_DIM, SCORE_WIDTH + 5, true, "independent");
+	line_cell(&head, STYLE_DIM, GAP_WIDTH, true, "gap");
+	line_text(&head, STYLE_DIM, "  caveat");
+	if (view->height > 1)
+		(void)line_draw(&head, canvas, x, y, view->width, false);
+	line_release(&head);
+	page_draw(&view->page, canvas, x, y + 1, view->width,
+	    view->height - 1);
+}
+
+static void
+crumb(const struct view *view, struct buf *out)
+{
+	const struct signal *signal =
+	    target_signal_of(&view->target, view_model(view));
+
+	(void)buf_text(out,
+	    signal != NULL ? signal->definition->title : view->target.name);
+}
+
+static void
+detail(const struct view *view, struct line *line)
+{
+	const struct target *target = page_target(&view->page);
+	const struct series *series = target != NULL
+	    ? target_series_of(target, view_model(view))
+	    : NULL;
+
+	if (series != NULL)
+		row_detail(line, view->scene,
+		    target_signal_of(target, view_model(view)), series);
+}
+
+const struct view_ops view_matrix = {
+	.name = "matrix",
+	.build = build,
+	.draw = draw,
+	.crumb = crumb,
+	.detail = detail,
+};

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/buf.h"
+#include "base/limits.h"
+#include "engine/engine.h"
+#include "model/definition.h"
+#include "model/model.h"
+#include "tui/canvas.h"
+#include "tui/history.h"
+#include "tui/row.h"
+#include "tui/view.h"
+#include "tui/views.h"
+
+static void
+build(struct view *view)
+{
+	const struct signal *signal =
+	    target_signal_of(&view->target, view_model(view));
+	struct buf title;
+
+	if (signal == NULL)
+		return;
+	buf_init(&title, LIMIT_MESSAGE);
+	for (size_t i = 0; i < signal->series_count; i++) {
+		const struct series *series = signal->series[i];
+		struct target target = target_series(signal, series);
+		struct line *line = page_add(&view->page, &target);
+
+		buf_clear(&title);
+		labels_format(&title, &series->labels);
+		if (series->voice != BASIS_REPORTED)
+			(void)buf_printf(&title, "%s%s",
+			    title.length > 0 ? ", " : "",
+			    basis_name(series->voice));
+		row_signal(line, view->scene, signal, series,
+		    buf_string(&title), view->width);
+		page_words(&view->page, buf_string(&title));
+	}
+	buf_release(&title);
+	history_fill_several(view->state, view, signal);
+}
+
+static void
+release(struct view *view)
+{
+	history_clear(view->state);
+}
+
+static void
+draw(struct view *view, struct canvas *canvas, int x, int y)
+{
+	int used = history_draw(view->state, view, NULL, canvas, x, y);
+
+	page_draw(&view->page, canvas, x, y + used, view->width,
+	    view->height - used);
+}
+
+static void
+crumb(const struct view *view, struct buf *out)
+{
+	const struct signal *signal =
+	    target_signal_of(&view->target, view_model(view));
+
+	(void)buf_text(out,
+	    signal != NULL ? signal->definition->title : view->target.name);
+}
+
+static void
+detail(const struct view *view, struct line *line)
+{
+	const struct target *target = page_target(&view->page);
+	const struct series *series = target != NULL
+	    ? target_series_of(target, view_model(view))
+	    : NULL;
+
+	if (series != NULL)
+		row_detail(line, view->scene,
+		    target_signal_of(target, view_model(view)), series);
+}
+
+const struct view_ops view_several = {
+	.name = "several",
+	.state_size = sizeof(struct history),
+	.release = release,
+	.build = build,
+	.draw = draw,
+	.crumb = crumb,
+	.detail = detail,
+};
