@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -265,8 +266,6 @@ draw_time_axis(struct plot *plot)
 
 	canvas_fill(plot->canvas, plot->x, plot->y + plot->height,
 	    plot->width, frame, plot->glyphs->line);
-	draw_date(plot, plot->from, false);
-	draw_date(plot, plot->to, true);
 	for (size_t i = 0; i < plot->chart->event_count; i++) {
 		double at = plot->chart->events[i];
 
@@ -274,6 +273,8 @@ draw_time_axis(struct plot *plot)
 			put(plot, dot_x(plot, at) / DOTS_X, plot->height,
 			    STYLE_STRONG, plot->glyphs->event);
 	}
+	draw_date(plot, plot->from, false);
+	draw_date(plot, plot->to, true);
 }
 
 /* The column of the cursor, and its cells where something stands, reversed. */

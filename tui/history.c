@@ -15,7 +15,7 @@
 #include "tui/standing.h"
 #include "tui/view.h"
 
-enum { HIGHEST = 18 };
+enum { HIGHEST = 24 };
 
 void
 history_clear(struct history *history)

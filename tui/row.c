@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/limits.h"
+#include "base/mem.h"
+#include "base/utf8.h"
 #include "engine/engine.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
@@ -88,6 +90,17 @@ say_marks(struct cells *cells, int width)
 	(void)buf_text(&cells->text, marks);
 }
 
+/* 25-03-31: a day where there is no room for all of it. */
+static void
+drop_century(struct buf *text)
+{
+	char *rest = mem_text(buf_string(text) + 2);
+
+	buf_clear(text);
+	(void)buf_text(text, rest);
+	mem_free(rest);
+}
+
 static void
 say_period(struct cells *cells, int width)
 {
@@ -97,13 +110,17 @@ say_period(struct cells *cells, int width)
 
 	if (standing->signal->definition->events) {
 		(void)current_events(standing, &last);
-		if (last != NULL && width >= 10)
+		if (last != NULL)
 			date_format(&cells->text, date_day_of(last->date));
+		if (last != NULL && width < 10)
+			drop_century(&cells->text);
 		return;
 	}
 	if (standing->figure == NULL)
 		return;
 	period_format(&cells->text, standing->figure->period);
+	if (utf8_text_width(buf_string(&cells->text)) > width)
+		drop_century(&cells->text);
 	if (standing->figure->period.kind != PERIOD_QUARTER || width < 12 ||
 	    standing->signal->definition->fiscal_end == FISCAL_CALENDAR)
 		return;
@@ -121,15 +138,25 @@ say_change_or_reason(struct cells *cells, int width)
 {
 	const struct standing *standing = &cells->standing;
 	const struct definition *definition = standing->signal->definition;
+	const struct event *last;
 
 	(void)width;
 	if (definition->not_disclosed && definition->proxy != NULL) {
 		(void)buf_printf(&cells->text, "proxy: %s", definition->proxy);
 		return;
 	}
+	if (definition->events) {
+		(void)current_events(standing, &last);
+		(void)buf_text(
+		    &cells->text, last != NULL ? last->kind : "");
+		return;
+	}
 	if (standing->reason != NULL) {
 		cells->style = STYLE_LATE;
-		(void)buf_text(&cells->text, standing->reason);
+		(void)buf_text(&cells->text,
+		    strstr(standing->reason, " break ") != NULL
+			? "break"
+			: standing->reason);
 		return;
 	}
 	standing_change(&cells->text, standing, standing->figure);
@@ -169,12 +196,12 @@ say_age(struct cells *cells, int width)
 }
 
 static const struct column columns[] = {
-	{ 15, 0, true, say_value },
+	{ 13, 0, true, say_value },
 	{ 2, 48, false, say_marks },
-	{ 7, 56, false, say_period },
-	{ 14, 70, true, say_change_or_reason },
+	{ 8, 56, false, say_period },
+	{ 12, 70, true, say_change_or_reason },
 	{ 8, 78, false, say_spark },
-	{ 6, 74, true, say_age },
+	{ 5, 76, true, say_age },
 };
 
 static const struct column wide_columns[] = {
@@ -248,23 +275,23 @@ row_signal(struct line *line, const struct scene *scene,
 	buf_release(&cells.text);
 }
 
+/* "ok price_cuts  ● obsolete  ? execution ○": short, as all must be seen. */
 static void
 add_members(struct line *line, const struct scene *scene,
     const struct alert *alert)
 {
 	for (size_t i = 0; i < alert->member_count; i++) {
 		const struct alert_member *member = &alert->members[i];
-		const struct alert *of = alerts_find(
-		    engine_alerts(scene->engine), member->name);
 
-		line_text(line, STYLE_PLAIN, i > 0 ? "  " : "");
 		line_add(line, style_of_state(member->state), "%s%s",
+		    i > 0 ? "  " : "",
 		    member->state == ALERT_OK
 			? "ok"
-			: scene->glyphs->states[member->state],
-		    member->late ? scene->glyphs->late : "");
-		line_add(line, STYLE_PLAIN, " %s",
-		    of != NULL ? of->title : member->name);
+			: scene->glyphs->states[member->state]);
+		line_add(line, STYLE_PLAIN, " %s", member->name);
+		if (member->late)
+			line_add(line, STYLE_LATE, " %s",
+			    scene->glyphs->late);
 	}
 }
 
@@ -272,6 +299,7 @@ void
 row_alert(struct line *line, const struct scene *scene,
     const struct alert *alert, int width)
 {
+	bool members = alert->member_count > 0;
 	int title = width >= 70 ? width * 2 / 5 : width - STATE_WIDTH - 12;
 	struct buf state;
 
@@ -281,10 +309,10 @@ row_alert(struct line *line, const struct scene *scene,
 	add_state(line, scene, alert);
 	line_cell(line, STYLE_PLAIN, title - STATE_WIDTH, false, alert->title);
 	line_text(line, STYLE_PLAIN, " ");
-	line_cell(line, style_of_state(alert->state), 11, false,
+	line_cell(line, style_of_state(alert->state), members ? 6 : 11, false,
 	    buf_string(&state));
 	line_text(line, STYLE_PLAIN, " ");
-	if (alert->member_count > 0)
+	if (members)
 		add_members(line, scene, alert);
 	else if (alert->reason != NULL)
 		line_text(line, STYLE_DIM, alert->reason);

@@ -65,9 +65,14 @@ static void
 say_difference(struct buf *out, const struct unit *unit, double now,
     double before)
 {
-	amount_format_number(out, now - before, unit, true);
-	if (unit_is(unit, "%") || unit_is(unit, "pp"))
-		(void)buf_text(out, " pp");
+	const struct unit points = unit_named("pp");
+
+	if (!unit_is(unit, "%") && !unit_is(unit, "pp")) {
+		amount_format_number(out, now - before, unit, true);
+		return;
+	}
+	amount_format_number(out, now - before, &points, true);
+	(void)buf_text(out, "pp");
 }
 
 static bool
@@ -75,6 +80,7 @@ say_change(struct buf *out, const struct standing *standing,
     const struct figure *now, const struct figure *before)
 {
 	const struct unit *unit = &standing->signal->definition->unit;
+	const struct unit percent = unit_named("%");
 	int64_t as_of = model_as_of(standing->model);
 	const struct vintage *new = figure_at(now, as_of);
 	const struct vintage *old =
@@ -93,8 +99,9 @@ say_change(struct buf *out, const struct standing *standing,
 	if (!(old->amount.value > 0))
 		return false;
 	amount_format_number(out,
-	    (new->amount.value / old->amount.value - 1) * 100, unit, true);
-	(void)buf_text(out, " %");
+	    (new->amount.value / old->amount.value - 1) * 100, &percent,
+	    true);
+	(void)buf_char(out, '%');
 	return true;
 }
 

@@ -36,11 +36,11 @@ void standing_of(struct standing *standing, const struct model *model,
     const struct series *series);
 
 /* The change that fits: growth on the year (or period) before for amounts, the
- * difference for rates; nothing across a break. "+75.0 % y/y", or "". */
+ * difference for rates; nothing across a break. "+75.0% y/y", or "". */
 void standing_change(struct buf *out, const struct standing *standing,
     const struct figure *figure);
 
-/* The change of FIGURE on the one before it: "+2.5 pp", "+12.0 %", or "". */
+/* The change of FIGURE on the one before it: "+2.5pp", "+12.0%", or "". */
 void standing_step(struct buf *out, const struct standing *standing,
     const struct figure *figure);
 

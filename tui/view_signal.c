@@ -71,7 +71,7 @@ head_row(struct line *line, const struct view *view, bool fiscal)
 	if (view->width >= STEP_FROM)
 		cell(line, STYLE_DIM, STEP_WIDTH, true, "on previous");
 	cell(line, STYLE_DIM, BASIS_WIDTH, false, "basis");
-	cell(line, STYLE_DIM, DATE_WIDTH, false, "known");
+	cell(line, STYLE_DIM, DATE_WIDTH + 1, false, "known");
 	line_text(line, STYLE_DIM, "remark");
 }
 

@@ -92,8 +92,21 @@ add_alert(struct view *view, const struct alert *alert)
 	    view->scene, alert, grid_column_width(view->width));
 }
 
-/* Red lines have rows, and so has every alert of a panel without signals; the
- * others are marks on their signals' rows. */
+static bool
+is_member(const struct alerts *alerts, const char *name)
+{
+	for (size_t i = 0; i < alerts_count(alerts); i++) {
+		const struct alert *alert = alerts_at(alerts, i);
+
+		for (size_t k = 0; k < alert->member_count; k++)
+			if (!strcmp(alert->members[k].name, name))
+				return true;
+	}
+	return false;
+}
+
+/* Red lines and their members have rows, and so has every alert of a panel
+ * without signals; the others are marks on their signals' rows. */
 static void
 add_alerts(struct view *view, const char *title, bool all)
 {
@@ -103,7 +116,8 @@ add_alerts(struct view *view, const char *title, bool all)
 		const struct alert *alert = alerts_at(alerts, i);
 
 		if (alert->panel != NULL && !strcmp(alert->panel, title) &&
-		    (all || alert->member_count > 0))
+		    (all || alert->member_count > 0 ||
+			is_member(alerts, alert->name)))
 			add_alert(view, alert);
 	}
 }
