@@ -33,7 +33,7 @@ static int
 places_of(double number, const struct unit *unit)
 {
 	if (fabs(number) < 0.095 && number != 0)
-		return 4;
+		return unit != NULL && unit_is(unit, "pp") ? 2 : 4;
 	if (unit != NULL && (unit_is(unit, "%") || unit_is(unit, "pp") ||
 				unit_is(unit, "score") || unit_is(unit, "x")))
 		return 1;

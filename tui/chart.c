@@ -114,11 +114,13 @@ set_line(struct plot *plot, const struct chart_point *from,
 	}
 }
 
+/* The first series last, so that it is on top. */
 static void
 trace(struct plot *plot)
 {
-	for (size_t i = 0; i < plot->chart->series_count; i++) {
-		const struct chart_series *series = &plot->chart->series[i];
+	for (size_t i = plot->chart->series_count; i > 0; i--) {
+		const struct chart_series *series =
+		    &plot->chart->series[i - 1];
 
 		for (size_t k = 0; k < series->count; k++) {
 			const struct chart_point *point = &series->points[k];
@@ -163,8 +165,9 @@ draw_dots(struct plot *plot)
 static void
 draw_marks(struct plot *plot)
 {
-	for (size_t i = 0; i < plot->chart->series_count; i++) {
-		const struct chart_series *series = &plot->chart->series[i];
+	for (size_t i = plot->chart->series_count; i > 0; i--) {
+		const struct chart_series *series =
+		    &plot->chart->series[i - 1];
 
 		for (size_t k = 0; k < series->count; k++) {
 			const struct chart_point *point = &series->points[k];
@@ -185,12 +188,22 @@ draw_levels(struct plot *plot)
 	for (size_t i = 0; i < plot->chart->level_count; i++) {
 		const struct chart_level *level = &plot->chart->levels[i];
 		int cy = dot_y(plot, level->value) / DOTS_Y;
-		struct cell_look look = { level->style, false };
 
 		for (int cx = 0; cx < plot->width; cx++)
 			put(plot, cx, cy, level->style, plot->glyphs->dash);
-		(void)canvas_text_right(plot->canvas, plot->x, plot->y + cy,
-		    plot->width, look, level->name);
+	}
+}
+
+static void
+draw_level_names(struct plot *plot)
+{
+	for (size_t i = 0; i < plot->chart->level_count; i++) {
+		const struct chart_level *level = &plot->chart->levels[i];
+		struct cell_look look = { level->style, false };
+
+		(void)canvas_text(plot->canvas, plot->x,
+		    plot->y + dot_y(plot, level->value) / DOTS_Y, plot->width,
+		    look, level->name);
 	}
 }
 
@@ -325,6 +338,7 @@ chart_draw(const struct chart *chart, struct canvas *canvas,
 	trace(&plot);
 	draw_dots(&plot);
 	draw_marks(&plot);
+	draw_level_names(&plot);
 	draw_value_axis(&plot);
 	draw_time_axis(&plot);
 	draw_cursor(&plot);

@@ -35,12 +35,13 @@ add_count(struct line *line, const char *sign, enum style style, size_t count,
     const char *word)
 {
 	if (count > 0)
-		line_add(line, style, "  %s %zu %s", sign, count, word);
+		line_add(line, style, "  %s %zu%s%s", sign, count,
+		    *word != '\0' ? " " : "", word);
 }
 
-/* "▲ 1 crit  ● 2 warn  ? 1 no data  ○ 1 late". */
+/* "▲ 1 crit  ● 2 warn  ? 1 no data  ○ 1 late"; without WORDS the signs alone. */
 static void
-alert_bar(struct line *line, const struct scene *scene)
+alert_bar(struct line *line, const struct scene *scene, bool words)
 {
 	static const enum alert_state order[] = { ALERT_CRIT, ALERT_WARN,
 		ALERT_FAILED, ALERT_NO_DATA };
@@ -51,8 +52,9 @@ alert_bar(struct line *line, const struct scene *scene)
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
 		add_count(line, scene->glyphs->states[order[i]],
 		    style_of_state(order[i]), counts[order[i]],
-		    alert_state_name(order[i]));
-	add_count(line, scene->glyphs->late, STYLE_LATE, late, "late");
+		    words ? alert_state_name(order[i]) : "");
+	add_count(line, scene->glyphs->late, STYLE_LATE, late,
+	    words ? "late" : "");
 	if (line->text.length == 0 && alerts_count(alerts) > 0)
 		line_text(line, STYLE_OK, "  all ok");
 }
@@ -96,18 +98,21 @@ activity(struct line *line, const struct scene *scene)
 	buf_release(&text);
 }
 
+/* From the SKIP-th view on. */
 static void
 crumbs(struct line *line, const struct scene *scene,
-    struct view *const *views, size_t count)
+    struct view *const *views, size_t count, size_t skip)
 {
 	struct buf text;
 
 	buf_init(&text, LIMIT_MESSAGE);
-	line_text(line, STYLE_DIM, "bellwether");
-	for (size_t i = 0; i < count; i++) {
+	if (skip == 0)
+		line_add(line, STYLE_DIM, "bellwether ");
+	for (size_t i = skip; i < count; i++) {
 		buf_clear(&text);
 		views[i]->ops->crumb(views[i], &text);
-		line_add(line, STYLE_DIM, " %s ", scene->glyphs->crumb);
+		line_add(line, STYLE_DIM, "%s%s ", i > skip ? " " : "",
+		    scene->glyphs->crumb);
 		line_text(line, i + 1 == count ? STYLE_TITLE : STYLE_DIM,
 		    buf_string(&text));
 	}
@@ -124,13 +129,37 @@ draw_crumbs(const struct scene *scene, struct view *const *views,
 		bool fits;
 
 		line_init(&line);
-		crumbs(&line, scene, views + skip, count - skip);
+		crumbs(&line, scene, views, count, skip);
 		fits = line_width(&line) <= width || skip + 1 == count;
 		if (fits)
 			(void)line_draw(&line, canvas, 0, 0, width, false);
 		line_release(&line);
 		if (fits)
 			return;
+	}
+}
+
+/* The alert bar, and where there is room beside the view's name, its words and
+ * what goes on. */
+static void
+right_part(struct line *right, const struct scene *scene,
+    struct view *const *views, size_t count, int width)
+{
+	struct line name;
+	int room;
+
+	line_init(&name);
+	crumbs(&name, scene, views, count, count - 1);
+	room = width - line_width(&name);
+	line_release(&name);
+	for (int less = 0; less < 3; less++) {
+		line_init(right);
+		alert_bar(right, scene, less < 2);
+		if (less == 0)
+			activity(right, scene);
+		if (line_width(right) <= room || less == 2)
+			return;
+		line_release(right);
 	}
 }
 
@@ -144,14 +173,7 @@ heading_draw(const struct scene *scene, struct view *const *views,
 	int width = canvas_width(canvas), used;
 	struct line right;
 
-	line_init(&right);
-	alert_bar(&right, scene);
-	activity(&right, scene);
-	if (line_width(&right) > width * 2 / 3) {
-		line_release(&right);
-		line_init(&right);
-		alert_bar(&right, scene);
-	}
+	right_part(&right, scene, views, count, width);
 	used = line_width(&right);
 	draw_crumbs(scene, views, count, canvas,
 	    width - used > 0 ? width - used : width);

@@ -34,7 +34,7 @@ const struct command_row command_rows[] = {
 	{ CMD_SOURCES, "sources", { 'O' }, "all sources and how they are",
 	    false },
 	{ CMD_NOTES, "notes", { '!' },
-	    "what limits the figure: proxy, break, bound, source", false },
+	    "what limits it: proxy, break, bound, source", false },
 	{ CMD_SEARCH, "search", { '/' }, "search", true },
 	{ CMD_NEXT_MATCH, "next-match", { 'n' }, "the next match", false },
 	{ CMD_PREVIOUS_MATCH, "previous-match", { 'N' }, "the match before",

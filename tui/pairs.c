@@ -38,7 +38,8 @@ find_key(struct labels *key, const struct signal *signal,
 	for (size_t i = 0; i < series->labels.count; i++) {
 		const struct label *label = &series->labels.pairs[i];
 
-		if (all_have(signal, label->name))
+		if (strcmp(label->name, "basis") != 0 &&
+		    all_have(signal, label->name))
 			labels_put(key, label->name, label->value);
 	}
 }
@@ -194,7 +195,8 @@ pairs_caveat(struct buf *out, const struct pair *pair)
 	for (size_t i = 0; i < labels->count; i++) {
 		const struct label *label = &labels->pairs[i];
 
-		if (labels_find(&pair->key, label->name) == NULL)
+		if (strcmp(label->name, "basis") != 0 &&
+		    labels_find(&pair->key, label->name) == NULL)
 			(void)buf_printf(out, "%s%s: %s",
 			    out->length > 0 ? ", " : "", label->name,
 			    label->value);

@@ -177,6 +177,17 @@ standing_age(struct buf *out, const struct standing *standing)
 		(void)buf_text(out, "now");
 }
 
+/* A firing alert without a worse level is told by how far it is past its own. */
+static const char *
+distance_to(const struct alert *alert)
+{
+	if (alert->level == ALERT_CRIT)
+		return " past crit";
+	if (alert->level != ALERT_WARN)
+		return " to warn";
+	return isnan(alert->crit_level) ? " past warn" : " to crit";
+}
+
 void
 standing_distance(struct buf *out, const struct standing *standing,
     const struct alerts *alerts)
@@ -191,8 +202,7 @@ standing_distance(struct buf *out, const struct standing *standing,
 			continue;
 		amount_format_number(out, fabs(alert->distance),
 		    &standing->signal->definition->unit, false);
-		(void)buf_text(out,
-		    alert->level == ALERT_WARN ? " to crit" : " to warn");
+		(void)buf_text(out, distance_to(alert));
 		return;
 	}
 }

@@ -7,7 +7,7 @@
 #include "tui/view.h"
 #include "tui/views.h"
 
-enum { KEYS_WIDTH = 16, NAME_WIDTH = 16 };
+enum { KEYS_WIDTH = 14, NAME_WIDTH = 15 };
 
 static void
 add_command(struct view *view, const struct command_row *row)

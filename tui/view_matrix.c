@@ -23,14 +23,15 @@ key_width(const struct view *view)
 }
 
 static void
-add_score(struct line *line, int width, bool known, double value,
-    bool is_signed, enum style style)
+add_score(struct line *line, int width, const double *value, bool is_signed,
+    enum style style)
 {
+	const struct unit score = unit_named("score");
 	struct buf text;
 
 	buf_init(&text, LIMIT_LABEL);
-	if (known)
-		amount_format_number(&text, value, NULL, is_signed);
+	if (value != NULL)
+		amount_format_number(&text, *value, &score, is_signed);
 	else
 		(void)buf_text(&text, "—");
 	line_cell(line, style, width, true, buf_string(&text));
@@ -84,11 +85,13 @@ add_pair(struct view *view, const struct signal *signal,
 	say_key(&key, &pair->key);
 	line_cell(line, pair->again ? STYLE_DIM : STYLE_PLAIN,
 	    key_width(view), false, buf_string(&key));
-	add_score(line, SCORE_WIDTH, pair->has_claim && !pair->again,
-	    pair->claim.value, false, STYLE_PLAIN);
-	add_score(line, SCORE_WIDTH + 5, pair->has_independent,
-	    pair->independent.value, false, STYLE_STRONG);
-	add_score(line, GAP_WIDTH, both, gap, true,
+	add_score(line, SCORE_WIDTH,
+	    pair->has_claim && !pair->again ? &pair->claim.value : NULL, false,
+	    STYLE_PLAIN);
+	add_score(line, SCORE_WIDTH + 5,
+	    pair->has_independent ? &pair->independent.value : NULL, false,
+	    STYLE_STRONG);
+	add_score(line, GAP_WIDTH, both ? &gap : NULL, true,
 	    gap > 0 ? STYLE_WARN : STYLE_OK);
 	add_caveat(line, view, pair);
 	page_words(&view->page, buf_string(&key));

@@ -27,10 +27,6 @@ build(struct view *view)
 
 		buf_clear(&title);
 		labels_format(&title, &series->labels);
-		if (series->voice != BASIS_REPORTED)
-			(void)buf_printf(&title, "%s%s",
-			    title.length > 0 ? ", " : "",
-			    basis_name(series->voice));
 		row_signal(line, view->scene, signal, series,
 		    buf_string(&title), view->width);
 		page_words(&view->page, buf_string(&title));
