@@ -38,15 +38,6 @@ static void json_why(struct asking *asking, const struct signal *signal,
 static void text_why(struct asking *asking, const struct signal *signal,
     const struct series *series, const struct figure *figure, int depth);
 
-/* The series and figure of a signal that an explained node stands for. */
-static const struct figure *
-leaf_figure(const struct explained *leaf, const struct series **series)
-{
-	*series = explained_series(leaf);
-	return *series != NULL ? series_find(*series, leaf->cell.period)
-			       : NULL;
-}
-
 static void
 json_evidence(struct json_writer *json, const struct evidence *evidence)
 {
@@ -137,7 +128,7 @@ json_part(struct asking *asking, const struct explained *part, int depth)
 	const struct figure *figure;
 
 	if (part->node->kind == NODE_SIGNAL && part->signal != NULL) {
-		figure = leaf_figure(part, &series);
+		figure = explained_figure(part, &series);
 		json_why(asking, part->signal, series, figure, depth + 1);
 		return;
 	}
@@ -286,7 +277,7 @@ text_part(struct asking *asking, const struct explained *part, int depth)
 	const struct figure *figure;
 
 	if (part->node->kind == NODE_SIGNAL && part->signal != NULL) {
-		figure = leaf_figure(part, &series);
+		figure = explained_figure(part, &series);
 		text_why(asking, part->signal, series, figure, depth);
 		return;
 	}

@@ -13,8 +13,10 @@
 
 struct buf;
 struct expr;
+struct figure;
 struct model;
 struct node;
+struct series;
 struct series;
 struct signal;
 
@@ -97,6 +99,11 @@ struct explained *explain_signal(struct model *model,
 struct explained *explain_expr(struct eval *eval, const struct expr *expr,
     const struct labels *labels, struct period period);
 void explained_free(struct explained *explained);
+
+/* The figure (and its series) that a leaf of the tree stands for; NULL where it
+ * has none, or is no signal. */
+const struct figure *explained_figure(
+    const struct explained *leaf, const struct series **series);
 
 /* The series whose figure a leaf that is a signal stands for, or NULL. */
 const struct series *explained_series(const struct explained *leaf);

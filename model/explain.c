@@ -334,3 +334,22 @@ explain_signal(struct model *model, const struct signal *signal,
 	eval_free(explainer.eval);
 	return explained;
 }
+
+const struct figure *
+explained_figure(const struct explained *leaf, const struct series **series)
+{
+	const struct signal *signal = leaf->signal;
+
+	*series = NULL;
+	for (size_t i = 0; signal != NULL && i < signal->series_count; i++) {
+		const struct series *one = signal->series[i];
+
+		if (selector_matches(leaf->node, &one->labels, one->voice) &&
+		    series_find(one, leaf->cell.period) != NULL &&
+		    (*series == NULL ||
+			!labels_compare(&one->labels, &leaf->labels)))
+			*series = one;
+	}
+	return *series != NULL ? series_find(*series, leaf->cell.period)
+			       : NULL;
+}

@@ -16,26 +16,6 @@
 
 enum { DEEPEST = 24, INDENT = 2 };
 
-/* The series and figure that a leaf stands for; NULL where it has none. */
-static const struct figure *
-leaf_figure(const struct explained *leaf, const struct series **series)
-{
-	const struct signal *signal = leaf->signal;
-
-	*series = NULL;
-	for (size_t i = 0; signal != NULL && i < signal->series_count; i++) {
-		const struct series *one = signal->series[i];
-
-		if (selector_matches(leaf->node, &one->labels, one->voice) &&
-		    series_find(one, leaf->cell.period) != NULL &&
-		    (*series == NULL ||
-			!labels_compare(&one->labels, &leaf->labels)))
-			*series = one;
-	}
-	return *series != NULL ? series_find(*series, leaf->cell.period)
-			       : NULL;
-}
-
 static void
 say_cell(struct line *line, const struct explained *part)
 {
@@ -89,7 +69,7 @@ static void
 add_part(struct view *view, const struct explained *part, int depth)
 {
 	const struct series *series;
-	const struct figure *figure = leaf_figure(part, &series);
+	const struct figure *figure = explained_figure(part, &series);
 	struct target target = target_of(part, figure, series);
 	struct line *line = page_add(&view->page, &target);
 	struct buf period;
