@@ -105,7 +105,4 @@ void explained_free(struct explained *explained);
 const struct figure *explained_figure(
     const struct explained *leaf, const struct series **series);
 
-/* The series whose figure a leaf that is a signal stands for, or NULL. */
-const struct series *explained_series(const struct explained *leaf);
-
 #endif

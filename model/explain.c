@@ -56,7 +56,7 @@ are_of(const struct labels *series, const struct labels *row)
 	return equal;
 }
 
-const struct series *
+static const struct series *
 explained_series(const struct explained *leaf)
 {
 	const struct signal *signal = leaf->signal;
@@ -338,18 +338,7 @@ explain_signal(struct model *model, const struct signal *signal,
 const struct figure *
 explained_figure(const struct explained *leaf, const struct series **series)
 {
-	const struct signal *signal = leaf->signal;
-
-	*series = NULL;
-	for (size_t i = 0; signal != NULL && i < signal->series_count; i++) {
-		const struct series *one = signal->series[i];
-
-		if (selector_matches(leaf->node, &one->labels, one->voice) &&
-		    series_find(one, leaf->cell.period) != NULL &&
-		    (*series == NULL ||
-			!labels_compare(&one->labels, &leaf->labels)))
-			*series = one;
-	}
+	*series = explained_series(leaf);
 	return *series != NULL ? series_find(*series, leaf->cell.period)
 			       : NULL;
 }
