@@ -91,7 +91,7 @@ my @table = (
 	['Silicon', [qw(silicon silicon_age silicon_independent_age)],
 	    [qw(silicon_silent silicon_unmeasured silicon_late)]],
 	['Market',
-	    [qw(price price_ytd forward_pe forward_pe_industry eps_fy2026
+	    [qw(price price_ytd ytd_said forward_pe forward_pe_industry eps_fy2026
 		eps_revision eps_revision_said)],
 	    [qw(price_outruns_estimates)]],
 	['Red lines', [qw(price_moves price_change best_qwen controls)],
@@ -226,7 +226,7 @@ for my $case (['utilisation', 'capex_to_revenue'],
 my ($eps) = @{$signal{eps_fy2026}{figures}};
 is_deeply([map { "$_->{value} $_->{known_at}" } @{$eps->{vintages}}],
     ['8.58 2025-08-11T00:00:00Z', '6.42 2025-12-26T00:00:00Z',
-    '5.96 2026-02-26T00:00:00Z'], 'the estimate of FY2026 and its vintages');
+    '5.96 2026-02-27T00:00:00Z'], 'the estimate of FY2026 and its vintages');
 
 # --- Today's alerts, and what they said on other days ---
 
@@ -339,6 +339,7 @@ sub complaint {
 	return 'no period' unless $item->{period} // $item->{start} //
 	    $item->{date};
 	return 'no value' unless $event || defined $item->{value};
+	return 'no unit' unless $event || length($item->{unit} // '');
 	return 'no id' if $event && !$item->{id};
 	return 'basis' unless $basis{$item->{basis} // ''};
 	return 'confidence' unless $sure{$item->{confidence} // ''};
