@@ -4,9 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#ifdef __linux__
+#include <sys/vfs.h>
+#endif
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -86,6 +90,19 @@ file_read(const char *path, struct buf *out, struct err *err)
 	return whole;
 }
 
+static struct file_facts
+facts_of(const struct stat *got)
+{
+	return (struct file_facts){
+		.size = got->st_size,
+		.modified_ns = (int64_t)got->st_mtim.tv_sec * 1000000000 +
+		    got->st_mtim.tv_nsec,
+		.directory = S_ISDIR(got->st_mode),
+		.mode = (unsigned)got->st_mode & 07777,
+		.owner = got->st_uid,
+	};
+}
+
 bool
 file_look(const char *path, struct file_facts *facts)
 {
@@ -93,15 +110,96 @@ file_look(const char *path, struct file_facts *facts)
 
 	if (stat(path, &got) != 0)
 		return false;
-	*facts = (struct file_facts){
-		.size = got.st_size,
-		.modified_ns = (int64_t)got.st_mtim.tv_sec * 1000000000 +
-		    got.st_mtim.tv_nsec,
-		.directory = S_ISDIR(got.st_mode),
-		.mode = (unsigned)got.st_mode & 07777,
-		.owner = got.st_uid,
-	};
+	*facts = facts_of(&got);
 	return true;
+}
+
+static const char *
+why_not_own(const struct stat *got)
+{
+	if (S_ISDIR(got->st_mode))
+		return "it is a directory";
+	if (S_ISLNK(got->st_mode))
+		return "it is a symbolic link, and none is followed here";
+	if (!S_ISREG(got->st_mode))
+		return "it is no regular file";
+	if (got->st_uid != geteuid())
+		return "it belongs to another user";
+	if (got->st_nlink > 1)
+		return "it has a second name (a hard link)";
+	return NULL;
+}
+
+bool
+file_check_own(const char *path, bool private, bool *there,
+    struct file_facts *facts, struct err *err)
+{
+	const char *wrong;
+	struct stat got;
+
+	*there = lstat(path, &got) == 0;
+	if (!*there)
+		return errno == ENOENT || errno == ENOTDIR ||
+		    err_set(err, "%s: %s", path, strerror(errno));
+	*facts = facts_of(&got);
+	wrong = why_not_own(&got);
+	if (wrong != NULL)
+		return err_set(err, "%s: %s", path, wrong);
+	if (private && facts->mode != 0600 && chmod(path, 0600) != 0)
+		return err_set(err, "%s: %s", path, strerror(errno));
+	return true;
+}
+
+static bool
+sync_directory(const char *directory, struct err *err)
+{
+	int file = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced = (file >= 0 && fsync(file) == 0) ||
+	    err_set(err, "%s: %s", directory, strerror(errno));
+
+	if (file >= 0)
+		(void)close(file);
+	return synced;
+}
+
+bool
+file_rename(const char *from, const char *to, struct err *err)
+{
+	char *directory;
+	bool synced;
+
+	if (rename(from, to) != 0)
+		return err_set(err, "%s: %s", to, strerror(errno));
+	directory = file_directory(to);
+	synced = sync_directory(directory, err);
+	mem_free(directory);
+	return synced;
+}
+
+void
+file_remove(const char *path)
+{
+	(void)unlink(path);
+}
+
+bool
+file_is_remote(const char *path)
+{
+#ifdef __linux__
+	/* NFS, SMB, CIFS, SMB2, 9p, AFS, as statfs(2) has them. */
+	static const unsigned long kinds[] = { 0x6969, 0x517b, 0xff534d42,
+		0xfe534d42, 0x01021997, 0x5346414f };
+	struct statfs facts;
+
+	if (statfs(path, &facts) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (((unsigned long)facts.f_type & 0xffffffff) == kinds[i])
+			return true;
+#else
+	(void)path;
+#endif
+	return false;
 }
 
 static bool

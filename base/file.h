@@ -36,6 +36,19 @@ int file_open(const char *path, struct err *err);
  * with ERR set. The caller closes. */
 int file_open_own(const char *path, struct err *err);
 
+/* Whether PATH (no link is followed) is a regular file that the user alone owns,
+ * under this one name; false with ERR set. Where nothing is there, that is fine,
+ * and *THERE is false. PRIVATE: it is made 0600. */
+bool file_check_own(const char *path, bool private, bool *there,
+    struct file_facts *facts, struct err *err);
+
+/* Gives FROM the name TO, for good: the directory is on the disk too. */
+bool file_rename(const char *from, const char *to, struct err *err);
+void file_remove(const char *path);
+
+/* Whether PATH is on another machine (where this system can tell). */
+bool file_is_remote(const char *path);
+
 /* Paths; the caller owns what comes back. */
 /* absolute NAME wins */
 char *file_join(const char *directory, const char *name);
