@@ -221,9 +221,12 @@ model_add(struct model *model, struct signal *signal,
 	    series_of(signal, labels, basis_voice(vintage->basis));
 	struct figure *figure = figure_of(series, period);
 	size_t i = figure->vintage_count;
+	int64_t seen_at =
+	    vintage->seen_at != 0 ? vintage->seen_at : clock_now();
 
 	(void)model;
-	figure->seen_at = clock_now();
+	if (seen_at > figure->seen_at)
+		figure->seen_at = seen_at;
 	while (i > 0 && figure->vintages[i - 1].known_at > vintage->known_at)
 		i--;
 	if (i > 0 &&

@@ -24,6 +24,7 @@ struct vintage {
 	char *confidence; /* the publisher's or watchlist's word, or NULL */
 	char *remark;		/* or NULL */
 	struct evidence *evidence; /* or NULL (derived) */
+	int64_t seen_at; /* given to model_add(): when it was said; 0: now */
 };
 
 struct figure {
