@@ -36,9 +36,9 @@ int file_open(const char *path, struct err *err);
  * with ERR set. The caller closes. */
 int file_open_own(const char *path, struct err *err);
 
-/* Whether PATH (no link is followed) is a regular file that the user alone owns,
- * under this one name; false with ERR set. Where nothing is there, that is fine,
- * and *THERE is false. PRIVATE: it is made 0600. */
+/* Whether PATH (no link is followed) is a regular file of the user, under this
+ * one name; false with ERR set. Where nothing is there, that is fine, and
+ * *THERE is false. PRIVATE: it is made 0600. */
 bool file_check_own(const char *path, bool private, bool *there,
     struct file_facts *facts, struct err *err);
 

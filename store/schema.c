@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include <stddef.h>
+#include <stdio.h>
 
 #include "base/err.h"
 #include "store/sql.h"
+
+/* "bell": a history of ours, among all files that SQLite made. */
+#define APPLICATION "0x62656c6c"
+enum { APPLICATION_ID = 0x62656c6c };
 
 /* Step N takes a file of version N to N + 1. Steps are never changed, only
  * added to: files of every release are out there. */
@@ -66,24 +71,34 @@ static const char *const steps[] = {
 	" told INTEGER NOT NULL DEFAULT 0) STRICT;"
 	"CREATE INDEX transition_untold ON transition (told, id);"
 	"CREATE INDEX transition_of ON transition (alert, id);",
+
+	"PRAGMA application_id = " APPLICATION ";"
+	"ALTER TABLE event ADD COLUMN evidence_remark TEXT;"
+	"CREATE INDEX event_item ON event (signal, item, known_at);",
 };
 
 enum { VERSION = sizeof(steps) / sizeof(steps[0]) };
 
 static bool
-read_version(struct store *store, int *version, struct err *err)
+ask_number(struct store *store, const char *sql, int *number, struct err *err)
 {
 	sqlite3_stmt *statement = NULL;
+	bool got = sqlite3_prepare_v2(store->database, sql, -1, &statement,
+		       NULL) == SQLITE_OK &&
+	    sqlite3_step(statement) == SQLITE_ROW;
 
-	if (sqlite3_prepare_v2(store->database, "PRAGMA user_version", -1,
-		&statement, NULL) != SQLITE_OK ||
-	    sqlite3_step(statement) != SQLITE_ROW) {
-		(void)sqlite3_finalize(statement);
-		return sql_fail(store, err);
-	}
-	*version = sqlite3_column_int(statement, 0);
+	if (got)
+		*number = sqlite3_column_int(statement, 0);
+	else
+		(void)sql_fail(store, err);
 	(void)sqlite3_finalize(statement);
-	return true;
+	return got;
+}
+
+static bool
+read_version(struct store *store, int *version, struct err *err)
+{
+	return ask_number(store, "PRAGMA user_version", version, err);
 }
 
 static bool
@@ -100,28 +115,59 @@ migrate(struct store *store, struct err *err)
 	for (; version < VERSION; version++)
 		if (!sql_own(store, steps[version], err))
 			return false;
-	(void)sqlite3_snprintf(
-	    sizeof(pragma), pragma, "PRAGMA user_version = %d", VERSION);
-	return sql_own(store, pragma, err) && sql_own(store, "COMMIT", err);
+	(void)snprintf(
+	    pragma, sizeof(pragma), "PRAGMA user_version = %d", VERSION);
+	return sql_own(store, pragma, err) &&
+	    sql_own(store, "COMMIT", err);
+}
+
+/* Any program's file may be called *.db. The first version did not sign its
+ * files: those have our tables. */
+static bool
+is_ours(struct store *store, int version, bool *ours, struct err *err)
+{
+	int number;
+
+	if (!ask_number(store, "PRAGMA application_id", &number, err))
+		return false;
+	*ours = number == APPLICATION_ID;
+	if (*ours || version != 1)
+		return true;
+	if (!ask_number(store,
+		"SELECT count(*) FROM sqlite_schema WHERE name IN"
+		" ('document', 'series', 'figure', 'transition')",
+		&number, err))
+		return false;
+	*ours = number == 4;
+	return true;
 }
 
 bool
-schema_prepare(struct store *store, struct err *err)
+schema_check(struct store *store, bool is_new, struct err *err)
 {
+	bool ours = true;
 	int version;
 
-	if (!read_version(store, &version, err))
+	if (!read_version(store, &version, err) ||
+	    (!is_new && !is_ours(store, version, &ours, err)))
 		return false;
+	if (!ours)
+		return err_set(err,
+		    "%s: it is a database of another program", store->path);
 	if (version > VERSION)
 		return err_set(err,
 		    "%s was made by a newer bellwether (schema %d, this one "
 		    "knows %d)",
 		    store->path, version, VERSION);
-	if (version == VERSION)
-		return true;
-	if (store->read_only)
-		return err_set(err,
-		    "%s is of an older version; run bellwether check once",
-		    store->path);
-	return migrate(store, err);
+	store->is_old = version < VERSION;
+	return !store->is_old || !store->read_only ||
+	    err_set(err,
+		"%s is of an older version; run bellwether check once",
+		store->path);
+}
+
+bool
+schema_prepare(struct store *store, struct err *err)
+{
+	return !store->is_old || migrate(store, err);
 }

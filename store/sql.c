@@ -11,15 +11,24 @@
 	"f.kind, f.start, f.end, f.known_at, f.value, f.low, f.high," \
 	" f.approximate, f.basis, f.confidence, f.remark, f.document," \
 	" f.path, f.offset, f.text, f.evidence_remark, f.seen_at," \
-	" f.definition, s.labels"
+	" f.definition, s.labels, s.signal FROM figure f" \
+	" JOIN series s ON s.id = f.series"
+#define EVENT_COLUMNS \
+	"item, date, due, title, kind, link, status, value, low, high," \
+	" approximate, unit, labels, basis, remark, known_at, document," \
+	" path, offset, text, evidence_remark, definition, signal FROM event"
 #define TRANSITION_COLUMNS \
 	"id, alert, title, was, state, was_late, late, why, at, value, low," \
 	" high, approximate, unit, kind, start, end, rule, reason, told"
 
 static const char *const texts[SQL_COUNT] = {
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
+	[SQL_BEGIN_READ] = "BEGIN",
 	[SQL_COMMIT] = "COMMIT",
 	[SQL_ROLLBACK] = "ROLLBACK",
+	[SQL_CHANGES] = "PRAGMA data_version",
+	[SQL_NEWEST] = "SELECT (SELECT max(id) FROM figure),"
+		       " (SELECT max(id) FROM event)",
 	[SQL_SERIES_ADD] = "INSERT INTO series (signal, labels, voice)"
 			   " VALUES (?, ?, ?)",
 	[SQL_SERIES_FIND] = "SELECT id FROM series WHERE signal = ?"
@@ -29,11 +38,21 @@ static const char *const texts[SQL_COUNT] = {
 	    " VALUES (?, ?, ?, ?)",
 	[SQL_DOCUMENT_FIND] = "SELECT id FROM document WHERE source = ?"
 			      " AND retrieved_at = ? AND sha256 IS ?",
+	[SQL_DOCUMENT_LOAD] = "SELECT source, url, retrieved_at, sha256"
+			      " FROM document WHERE id = ?",
+	/* Another process may have brought the same: the model's own rule,
+	 * an equal amount as that known last adds nothing. */
 	[SQL_FIGURE_ADD] =
 	    "INSERT INTO figure (series, definition, kind, start, end,"
 	    " known_at, value, low, high, approximate, basis, confidence,"
 	    " remark, document, path, offset, text, evidence_remark, seen_at)"
-	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    " SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
+	    "?17,?18,?19 WHERE NOT EXISTS (SELECT 1 FROM (SELECT value, low,"
+	    " high, approximate FROM figure WHERE series = ?1"
+	    " AND definition = ?2 AND start = ?4 AND end = ?5"
+	    " AND known_at <= ?6 AND NOT superseded"
+	    " ORDER BY known_at DESC, id DESC LIMIT 1) WHERE value = ?7"
+	    " AND low IS ?8 AND high IS ?9 AND approximate = ?10)",
 	[SQL_FIGURE_SEEN] =
 	    "UPDATE figure SET seen_at = ?5 WHERE id = (SELECT id FROM figure"
 	    " WHERE series = ?1 AND definition = ?2 AND start = ?3 AND"
@@ -44,22 +63,41 @@ static const char *const texts[SQL_COUNT] = {
 	    " AND definition <> ?2 AND series IN"
 	    " (SELECT id FROM series WHERE signal = ?1)",
 	[SQL_FIGURE_LOAD] =
-	    "SELECT " FIGURE_COLUMNS " FROM figure f JOIN series s"
-	    " ON s.id = f.series WHERE s.signal = ?1 AND NOT f.superseded"
-	    " ORDER BY s.id, f.start, f.known_at, f.id",
+	    "SELECT " FIGURE_COLUMNS " WHERE s.signal = ?1"
+	    " AND f.definition = ?2 AND NOT f.superseded"
+	    " ORDER BY s.id, f.start, f.end, f.known_at, f.id",
+	[SQL_FIGURE_LOAD_OLD] =
+	    "SELECT " FIGURE_COLUMNS " WHERE s.signal = ?1"
+	    " AND f.definition <> ?2 AND NOT f.superseded"
+	    " ORDER BY s.id, f.start, f.end, f.known_at, f.id",
+	[SQL_FIGURE_NEWS] = "SELECT " FIGURE_COLUMNS
+			    " WHERE f.id > ? AND NOT f.superseded"
+			    " ORDER BY f.id",
 	[SQL_EVENT_ADD] =
 	    "INSERT INTO event (signal, definition, item, date, due, title,"
 	    " kind, link, status, value, low, high, approximate, unit, labels,"
-	    " basis, remark, known_at, document, path, offset, text)"
-	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    " basis, remark, known_at, document, path, offset, text,"
+	    " evidence_remark)"
+	    " SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
+	    "?17,?18,?19,?20,?21,?22,?23 WHERE NOT EXISTS (SELECT 1 FROM"
+	    " (SELECT * FROM event WHERE signal = ?1 AND item = ?3"
+	    " AND known_at <= ?18 AND definition = ?2 AND NOT superseded"
+	    " ORDER BY known_at DESC, id DESC LIMIT 1) WHERE date = ?4"
+	    " AND due IS ?5 AND title = ?6 AND kind = ?7 AND link IS ?8"
+	    " AND status IS ?9 AND value IS ?10 AND low IS ?11"
+	    " AND high IS ?12 AND approximate IS ?13 AND labels = ?15"
+	    " AND basis = ?16)",
 	[SQL_EVENT_SUPERSEDE] =
 	    "UPDATE event SET superseded = 1 WHERE NOT superseded"
 	    " AND definition <> ?2 AND signal = ?1",
-	[SQL_EVENT_LOAD] =
-	    "SELECT item, date, due, title, kind, link, status, value, low,"
-	    " high, approximate, unit, labels, basis, remark, known_at,"
-	    " document, path, offset, text, definition FROM event"
-	    " WHERE signal = ? AND NOT superseded ORDER BY known_at, id",
+	[SQL_EVENT_LOAD] = "SELECT " EVENT_COLUMNS
+			   " WHERE signal = ?1 AND definition = ?2"
+			   " AND NOT superseded ORDER BY known_at, id",
+	[SQL_EVENT_LOAD_OLD] = "SELECT " EVENT_COLUMNS
+			       " WHERE signal = ?1 AND definition <> ?2"
+			       " AND NOT superseded ORDER BY known_at, id",
+	[SQL_EVENT_NEWS] = "SELECT " EVENT_COLUMNS
+			   " WHERE id > ? AND NOT superseded ORDER BY id",
 	[SQL_ASIDE_ADD] =
 	    "INSERT INTO aside (signal, labels, start, end, known_at, value,"
 	    " reason, text) VALUES (?,?,?,?,?,?,?,?)"
@@ -147,15 +185,27 @@ sql_row(struct store *store, sqlite3_stmt *statement, bool *failed,
 	return false;
 }
 
-/* Transient: sqlite copies, callers free when they like. */
 bool
 sql_own(struct store *store, const char *sql, struct err *err)
 {
-	return sqlite3_exec(store->database, sql, NULL, NULL, NULL) ==
-		SQLITE_OK ||
-	    sql_fail(store, err);
+	bool ran = true;
+
+	while (ran && *sql != '\0') {
+		sqlite3_stmt *statement = NULL;
+		int result = sqlite3_prepare_v2(
+		    store->database, sql, -1, &statement, &sql);
+
+		if (result == SQLITE_OK)
+			do
+				result = sqlite3_step(statement);
+			while (result == SQLITE_ROW);
+		ran = result == SQLITE_DONE || sql_fail(store, err);
+		(void)sqlite3_finalize(statement);
+	}
+	return ran;
 }
 
+/* Transient: sqlite copies, callers free when they like. */
 void
 sql_text(sqlite3_stmt *statement, int at, const char *text)
 {
@@ -189,6 +239,14 @@ sql_column_text(sqlite3_stmt *statement, int at)
 		return NULL;
 	return foreign_clean((struct foreign){ (const char *)text,
 	    (size_t)(length > 0 ? length : 0) });
+}
+
+char *
+sql_column_word(sqlite3_stmt *statement, int at)
+{
+	char *text = sql_column_text(statement, at);
+
+	return text != NULL ? text : mem_text("");
 }
 
 int64_t

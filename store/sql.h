@@ -10,19 +10,27 @@ struct err;
 
 enum statement {
 	SQL_BEGIN,
+	SQL_BEGIN_READ,
 	SQL_COMMIT,
 	SQL_ROLLBACK,
+	SQL_CHANGES,
+	SQL_NEWEST,
 	SQL_SERIES_ADD,
 	SQL_SERIES_FIND,
 	SQL_DOCUMENT_ADD,
 	SQL_DOCUMENT_FIND,
+	SQL_DOCUMENT_LOAD,
 	SQL_FIGURE_ADD,
 	SQL_FIGURE_SEEN,
 	SQL_FIGURE_SUPERSEDE,
 	SQL_FIGURE_LOAD,
+	SQL_FIGURE_LOAD_OLD,
+	SQL_FIGURE_NEWS,
 	SQL_EVENT_ADD,
 	SQL_EVENT_SUPERSEDE,
 	SQL_EVENT_LOAD,
+	SQL_EVENT_LOAD_OLD,
+	SQL_EVENT_NEWS,
 	SQL_ASIDE_ADD,
 	SQL_SOURCE_LOAD,
 	SQL_SOURCE_SAVE,
@@ -41,8 +49,11 @@ struct store {
 	sqlite3_stmt *statements[SQL_COUNT];
 	char *path, *lock_path;
 	int lock; /* descriptor, -1 */
-	bool read_only, in_transaction;
+	bool read_only, remote, is_old, in_transaction;
+	int64_t changes;     /* grows with what other processes commit */
+	int64_t last_figure, last_event; /* rows up to here were loaded */
 	struct map *stale;     /* signals loaded by an older definition */
+	struct map *superseding; /* stale ones, in this transaction no more */
 	struct map *documents; /* evidence's document row → struct document */
 };
 
@@ -58,8 +69,8 @@ bool sql_row(struct store *store, sqlite3_stmt *statement, bool *failed,
     struct err *err);
 bool sql_fail(const struct store *store, struct err *err);
 
-/* Text of our own that wants no values (PRAGMA, BEGIN, a migration); nothing
- * that came from outside ever goes this way. */
+/* Statements of our own that want no values (PRAGMA, BEGIN, a migration), with
+ * ';' between; nothing that came from outside ever goes this way. */
 bool sql_own(struct store *store, const char *sql, struct err *err);
 
 /* Bound values; NULL is NULL. Numbered from 1. */
@@ -67,13 +78,17 @@ void sql_text(sqlite3_stmt *statement, int at, const char *text);
 void sql_integer(sqlite3_stmt *statement, int at, int64_t number);
 void sql_real(sqlite3_stmt *statement, int at, double number);
 
-/* Columns, from 0; the text is the caller's, clean, NULL for NULL. */
+/* Columns, from 0; the text is the caller's, clean, NULL for NULL; where it
+ * must be there (a damaged file may lack it), "" for NULL. */
 char *sql_column_text(sqlite3_stmt *statement, int at);
+char *sql_column_word(sqlite3_stmt *statement, int at);
 int64_t sql_column_integer(sqlite3_stmt *statement, int at);
 double sql_column_real(sqlite3_stmt *statement, int at);
 bool sql_column_is_null(sqlite3_stmt *statement, int at);
 
-/* schema.c */
+/* schema.c: first whether it is a file of ours (IS_NEW: it is, and empty still)
+ * that can be read; nothing is written. Then the steps that it lacks. */
+bool schema_check(struct store *store, bool is_new, struct err *err);
 bool schema_prepare(struct store *store, struct err *err);
 
 #endif

@@ -22,10 +22,10 @@ source_state_of(const char *name)
 static enum alert_state
 alert_state_of(sqlite3_stmt *statement, int at)
 {
-	char *word = sql_column_text(statement, at);
+	char *word = sql_column_word(statement, at);
 	enum alert_state state = ALERT_NO_DATA;
 
-	for (int i = 0; word != NULL && i < ALERT_STATE_COUNT; i++)
+	for (int i = 0; i < ALERT_STATE_COUNT; i++)
 		if (!strcmp(word, alert_state_word((enum alert_state)i)))
 			state = (enum alert_state)i;
 	mem_free(word);
@@ -35,10 +35,10 @@ alert_state_of(sqlite3_stmt *statement, int at)
 static enum alert_why
 alert_why_of(sqlite3_stmt *statement, int at)
 {
-	char *word = sql_column_text(statement, at);
+	char *word = sql_column_word(statement, at);
 	enum alert_why why = WHY_BASELINE;
 
-	for (int i = 0; word != NULL && i < ALERT_WHY_COUNT; i++)
+	for (int i = 0; i < ALERT_WHY_COUNT; i++)
 		if (!strcmp(word, alert_why_name((enum alert_why)i)))
 			why = (enum alert_why)i;
 	mem_free(word);
@@ -59,7 +59,7 @@ store_source(struct store *store, const char *name,
 	sql_text(statement, 1, name);
 	if (!sql_row(store, statement, &failed, err))
 		return !failed;
-	state = sql_column_text(statement, 2);
+	state = sql_column_word(statement, 2);
 	*memory = (struct source_memory){
 		.name = mem_text(name),
 		.key = sql_column_text(statement, 0),
@@ -130,9 +130,9 @@ store_alert(struct store *store, const char *name,
 		.warn_since = sql_column_integer(statement, 6),
 		.crit_since = sql_column_integer(statement, 7),
 	};
-	digest = sql_column_text(statement, 8);
-	(void)snprintf(memory->rule_digest, sizeof(memory->rule_digest), "%s",
-	    digest != NULL ? digest : "");
+	digest = sql_column_word(statement, 8);
+	(void)snprintf(
+	    memory->rule_digest, sizeof(memory->rule_digest), "%s", digest);
 	mem_free(digest);
 	(void)sqlite3_reset(statement);
 	return true;
@@ -203,8 +203,8 @@ column_transition(sqlite3_stmt *statement)
 {
 	struct transition transition = {
 		.id = sql_column_integer(statement, 0),
-		.alert = sql_column_text(statement, 1),
-		.title = sql_column_text(statement, 2),
+		.alert = sql_column_word(statement, 1),
+		.title = sql_column_word(statement, 2),
 		.was = alert_state_of(statement, 3),
 		.state = alert_state_of(statement, 4),
 		.was_late = sql_column_integer(statement, 5) != 0,
@@ -216,13 +216,13 @@ column_transition(sqlite3_stmt *statement)
 		    sql_column_real(statement, 10),
 		    sql_column_real(statement, 11),
 		    sql_column_integer(statement, 12) != 0 },
-		.unit = sql_column_text(statement, 13),
+		.unit = sql_column_word(statement, 13),
 		.has_period = !sql_column_is_null(statement, 14),
 		.period = { sql_column_integer(statement, 15),
 		    sql_column_integer(statement, 16),
 		    (enum period_kind)sql_column_integer(statement, 14) },
-		.rule = sql_column_text(statement, 17),
-		.reason = sql_column_text(statement, 18),
+		.rule = sql_column_word(statement, 17),
+		.reason = sql_column_word(statement, 18),
 		.told = sql_column_integer(statement, 19) != 0,
 	};
 

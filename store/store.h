@@ -25,7 +25,7 @@ struct vintage;
  * DIRECTORY: each watchlist has a history of its own, so that two of them may
  * use the same names. READ_ONLY writes nothing, not even where there is none:
  * then it is an empty store. False with ERR set: cannot be made or opened, made
- * by a newer bellwether, damaged, not ours. */
+ * by a newer bellwether, damaged, not ours; what is there is never replaced. */
 bool store_open(struct store **store, const char *directory, const char *name,
     bool read_only, struct err *err);
 void store_close(struct store *store); /* rolls back what was not committed */
@@ -41,13 +41,21 @@ char *store_directory(const char *explicit_path);
 bool store_load(struct store *store, struct model *model, struct err *err);
 bool store_is_stale(const struct store *store, const struct signal *signal);
 
+/* Whether another process has committed something since store_load(), or since
+ * this was asked last: cheap, for each turn of the loop. Then adds to MODEL what
+ * is new (some may be our own: that changes nothing). */
+bool store_changed(struct store *store);
+bool store_load_news(
+    struct store *store, struct model *model, struct err *err);
+
 /* One transaction. Every function below returns false with ERR set where the
  * disk fails; the caller then calls store_rollback(). */
 bool store_begin(struct store *store, struct err *err);
 bool store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store);
 
-/* A vintage or an event that the model found new. */
+/* A vintage or an event that the model found new; what another process has
+ * stored meanwhile is not stored twice. */
 bool store_add(struct store *store, const struct signal *signal,
     const struct labels *labels, enum basis voice, const struct period *period,
     const struct vintage *vintage, struct err *err);
@@ -99,7 +107,7 @@ bool store_transitions(struct store *store, const char *alert, size_t limit,
 bool store_lock(struct store *store, int wait_ms, struct err *err);
 void store_unlock(struct store *store);
 
-/* Names of signals that have history here but are not in MODEL; caller owns. */
+/* Signals that have history here but are not in MODEL; the caller owns them. */
 bool store_orphans(struct store *store, const struct model *model,
     char ***names, size_t *count, struct err *err);
 

@@ -36,12 +36,12 @@ my @libraries = (
 	[qr{^config\.h$}, qr{^main\.c$}],
 );
 
-# C11, and what of POSIX is in use.
+# C11, what of POSIX is in use, and Linux's kinds of file systems (vfs).
 my %libc = map { ("$_.h" => 1) } qw(assert ctype errno float inttypes limits
     locale math signal stdarg stdbool stddef stdint stdio stdlib string time
     wchar wctype arpa/inet fcntl glob langinfo netinet/in poll strings
-    sys/file sys/ioctl sys/resource sys/socket sys/stat sys/types sys/wait
-    sysexits termios unistd);
+    sys/file sys/ioctl sys/resource sys/socket sys/stat sys/types sys/vfs
+    sys/wait sysexits termios unistd);
 
 sub room { return $_[0] =~ m{^(\w+)/} ? $1 : $_[0] }
 

@@ -1,0 +1,21 @@
+-- A history as the first version made it: never changed, only read by the tests.
+PRAGMA journal_mode = WAL;
+CREATE TABLE document ( id INTEGER PRIMARY KEY, source TEXT NOT NULL, url TEXT, retrieved_at INTEGER NOT NULL, sha256 TEXT) STRICT;
+CREATE UNIQUE INDEX document_is ON document (source, retrieved_at, sha256);
+CREATE TABLE series ( id INTEGER PRIMARY KEY, signal TEXT NOT NULL, labels TEXT NOT NULL, voice TEXT NOT NULL, UNIQUE (signal, labels, voice)) STRICT;
+CREATE TABLE figure ( id INTEGER PRIMARY KEY, series INTEGER NOT NULL REFERENCES series, definition TEXT NOT NULL, superseded INTEGER NOT NULL DEFAULT 0, kind INTEGER NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, known_at INTEGER NOT NULL, value REAL NOT NULL, low REAL, high REAL, approximate INTEGER NOT NULL, basis TEXT NOT NULL, confidence TEXT, remark TEXT, document INTEGER REFERENCES document, path TEXT, offset INTEGER, text TEXT, evidence_remark TEXT, seen_at INTEGER NOT NULL) STRICT;
+CREATE INDEX figure_of ON figure (series, definition, start, end, known_at);
+CREATE TABLE event ( id INTEGER PRIMARY KEY, signal TEXT NOT NULL, definition TEXT NOT NULL, superseded INTEGER NOT NULL DEFAULT 0, item TEXT NOT NULL, date INTEGER NOT NULL, due INTEGER, title TEXT NOT NULL, kind TEXT NOT NULL, link TEXT, status TEXT, value REAL, low REAL, high REAL, approximate INTEGER, unit TEXT, labels TEXT NOT NULL, basis TEXT NOT NULL, remark TEXT, known_at INTEGER NOT NULL, document INTEGER REFERENCES document, path TEXT, offset INTEGER, text TEXT) STRICT;
+CREATE INDEX event_of ON event (signal, definition);
+CREATE TABLE aside ( id INTEGER PRIMARY KEY, signal TEXT NOT NULL, labels TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, known_at INTEGER NOT NULL, value REAL NOT NULL, reason TEXT NOT NULL, text TEXT, UNIQUE (signal, labels, start, end, value)) STRICT;
+CREATE TABLE source ( name TEXT PRIMARY KEY, key TEXT, definition TEXT, state TEXT NOT NULL, reason TEXT, retrieved_at INTEGER NOT NULL, asked_at INTEGER NOT NULL, not_before INTEGER NOT NULL, failures INTEGER NOT NULL, etag TEXT, last_modified TEXT, file_size INTEGER NOT NULL, file_modified_ns INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE alert ( name TEXT PRIMARY KEY, state TEXT NOT NULL, level TEXT NOT NULL, late INTEGER NOT NULL, since INTEGER NOT NULL, warn_run INTEGER NOT NULL, crit_run INTEGER NOT NULL, warn_since INTEGER NOT NULL, crit_since INTEGER NOT NULL, rule_digest TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE transition ( id INTEGER PRIMARY KEY, alert TEXT NOT NULL, title TEXT NOT NULL, was TEXT NOT NULL, state TEXT NOT NULL, was_late INTEGER NOT NULL, late INTEGER NOT NULL, why TEXT NOT NULL, at INTEGER NOT NULL, value REAL, low REAL, high REAL, approximate INTEGER, unit TEXT NOT NULL, kind INTEGER, start INTEGER, end INTEGER, rule TEXT NOT NULL, reason TEXT NOT NULL, told INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE INDEX transition_untold ON transition (told, id);
+CREATE INDEX transition_of ON transition (alert, id);
+PRAGMA user_version = 1;
+INSERT INTO document VALUES (1, 'results', 'https://example.org/', 1700000000, '00ff');
+INSERT INTO series VALUES (1, 'capex', '', 'reported');
+INSERT INTO figure VALUES (1, 1, 'd', 0, 3, 1743465600, 1751328000, 1700000000, 38676e6, 38676e6, 38676e6, 0, 'reported', NULL, NULL, 1, '$.a', 4, '38676', NULL, 1700000000);
+INSERT INTO event (id, signal, definition, item, date, title, kind, labels, basis, known_at) VALUES (1, 'silicon', 'd', 'x', 1700000000, 'Tape-out', 'tape-out', '', 'reported', 1700000000);
+INSERT INTO alert VALUES ('a', 'warn', 'warn', 0, 1700000000, 1, 0, 1700000000, 0, 'r');
