@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "config/parts.h"
 #include "model/expr.h"
@@ -62,6 +63,7 @@ copy_value(const struct value *from)
 	copy->text = mem_text(from->text);
 	copy->shown = copy->text;
 	copy->style = from->style;
+	copy->unfit = from->unfit;
 	copy->key_place = from->key_place;
 	for (size_t i = 0; i < from->count; i++)
 		value_append(copy, from->keys != NULL ? from->keys[i] : NULL,
@@ -143,6 +145,47 @@ value_fits(struct loading *loading, const struct setting *row,
 	return false;
 }
 
+/* The same key twice in a map that the user fills, at any depth. */
+static void
+check_doubles(
+    struct loading *loading, const char *name, const struct value *value)
+{
+	struct map *seen = value->kind == VALUE_MAP ? map_new() : NULL;
+
+	for (size_t i = 0; i < value->count; i++) {
+		const struct value *item = value->items[i], *first;
+
+		if (seen != NULL) {
+			first = map_find(seen, value->keys[i]);
+			if (first != NULL)
+				complain(loading, SEVERITY_ERROR,
+				    item->key_place,
+				    "'%s' is set twice in '%s' (first on %s)",
+				    value->keys[i], name,
+				    spot_of(first->key_place, item->key_place)
+					.text);
+			map_put(seen, value->keys[i], (void *)item);
+		}
+		check_doubles(loading,
+		    seen != NULL ? value->keys[i] : name, item);
+	}
+	map_free(seen);
+}
+
+static void
+unknown_setting(struct loading *loading, enum section_kind kind,
+    const char *name, struct place place)
+{
+	const char *near = is_full(loading)
+	    ? NULL
+	    : rows_near(loading->watchlist->rows, kind, name);
+
+	complain(loading, SEVERITY_ERROR, place,
+	    "unknown setting '%s' in %s%s%s%s", name, section_word(kind),
+	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+	    near != NULL ? "'?" : "");
+}
+
 static void
 bind_setting(struct loading *loading, struct section *section,
     const char *name, const struct value *value)
@@ -150,30 +193,29 @@ bind_setting(struct loading *loading, struct section *section,
 	const struct rows *rows = loading->watchlist->rows;
 	size_t i = rows_find(rows, section->kind, name);
 	struct value *copy;
-	const char *near;
 
 	if (i == rows->count) {
-		near = rows_near(rows, section->kind, name);
-		complain(loading, SEVERITY_ERROR, value->key_place,
-		    "unknown setting '%s' in %s%s%s%s", name,
-		    section_word(section->kind),
-		    near != NULL ? "; did you mean '" : "",
-		    near != NULL ? near : "", near != NULL ? "'?" : "");
+		unknown_setting(
+		    loading, section->kind, name, value->key_place);
 		return;
 	}
 	if (section->values[i] != NULL) {
 		complain(loading, SEVERITY_ERROR, value->key_place,
-		    "'%s' is set twice in this %s (first on line %u)", name,
+		    "'%s' is set twice in this %s (first on %s)", name,
 		    section_word(section->kind),
-		    section->values[i]->key_place.line);
+		    spot_of(section->values[i]->key_place, value->key_place)
+			.text);
 		return;
 	}
 	if (!value_fits(loading, rows->items[i], value))
 		return;
+	check_doubles(loading, name, value);
 	copy = copy_value(value);
 	section->values[i] = copy;
 	if ((rows->items[i]->flags & SETTING_SECRETS) != 0)
-		(void)expand_value(loading, copy);
+		expand_value(loading, section, copy);
+	else
+		refuse_expansion(loading, name, copy);
 }
 
 static void
@@ -214,6 +256,11 @@ name_fits(struct loading *loading, enum section_kind kind, const char *name,
 {
 	bool in_formulas = kind == SECTION_SIGNAL || kind == SECTION_ALERT;
 
+	if (!in_formulas && name[0] == '\0') {
+		complain(loading, SEVERITY_ERROR, place, "this %s has no name",
+		    section_word(kind));
+		return false;
+	}
 	if (in_formulas && is_like_a_period(name)) {
 		complain(loading, SEVERITY_ERROR, place,
 		    "'%s' cannot be a name: it reads as a period", name);
@@ -229,6 +276,7 @@ name_fits(struct loading *loading, enum section_kind kind, const char *name,
 	return true;
 }
 
+/* NULL: none. */
 static const struct section *
 same_name(const struct watchlist *watchlist, enum section_kind kind,
     const char *name)
@@ -248,26 +296,32 @@ add_section(struct loading *loading, enum section_kind kind, const char *name,
     const struct value *map)
 {
 	struct watchlist *watchlist = loading->watchlist;
-	const struct section *other = same_name(watchlist, kind, name);
-	bool named = name[0] != '\0';
+	bool named = name != NULL;
+	const struct section *other =
+	    named ? same_name(watchlist, kind, name) : NULL;
 	struct place place = named ? map->key_place : map->place;
 	struct section *section;
 
 	if (map->kind != VALUE_MAP) {
 		complain(loading, SEVERITY_ERROR, place,
-		    "a %s is a map of settings, but this is %s",
-		    section_word(kind), kind_word(map->kind));
+		    "%s %s is a map of settings, but this is %s",
+		    kind == SECTION_ALERT ? "an" : "a", section_word(kind),
+		    kind_word(map->kind));
 		return;
 	}
-	if (named && other != NULL) {
+	if (other != NULL) {
 		complain(loading, SEVERITY_ERROR, place,
-		    "'%s' is a %s already (line %u)", name,
-		    section_word(other->kind), other->place.line);
+		    "'%s' is %s %s already (%s)", name,
+		    other->kind == SECTION_ALERT ? "an" : "a",
+		    section_word(other->kind),
+		    spot_of(other->place, place).text);
 		return;
 	}
 	if (named && !name_fits(loading, kind, name, place))
 		return;
-	section = section_new(watchlist, kind, name, place);
+	section = section_new(watchlist, kind, named ? name : "", place);
+	if (named)
+		map_put(watchlist->names[kind], name, section);
 	watchlist->sections[kind] = mem_room(watchlist->sections[kind],
 	    watchlist->counts[kind], sizeof(struct section *));
 	watchlist->sections[kind][watchlist->counts[kind]++] = section;
@@ -290,7 +344,7 @@ bind_holder(struct loading *loading, const struct holder *holder,
 	}
 	for (size_t i = 0; i < value->count; i++)
 		add_section(loading, holder->kind,
-		    holder->list ? "" : value->keys[i], value->items[i]);
+		    holder->list ? NULL : value->keys[i], value->items[i]);
 }
 
 static const struct holder *
@@ -313,28 +367,55 @@ bind_defaults(struct loading *loading, const struct value *value)
 		    kind_word(value->kind));
 }
 
+static void
+bind_top(
+    struct loading *loading, const char *name, const struct value *value)
+{
+	const struct holder *holder = find_holder(name);
+
+	if (!strcmp(name, "include"))
+		return; /* include.c has */
+	if (!strcmp(name, "defaults"))
+		bind_defaults(loading, value);
+	else if (holder != NULL)
+		bind_holder(loading, holder, value);
+	else
+		bind_setting(loading, loading->watchlist->top, name, value);
+}
+
+/* Several files may each have a part of the signals; one file has them once.
+ * The top's own settings are looked after by bind_setting(). */
+static bool
+is_once_a_file(const char *name)
+{
+	return find_holder(name) != NULL || !strcmp(name, "defaults") ||
+	    !strcmp(name, "include");
+}
+
 void
 bind_file(struct loading *loading, const struct value *root)
 {
+	struct map *seen;
+
 	if (root->kind != VALUE_MAP) {
 		complain(loading, SEVERITY_ERROR, root->place,
 		    "a watchlist is a map of settings, but this is %s",
 		    kind_word(root->kind));
 		return;
 	}
+	seen = map_new();
 	for (size_t i = 0; i < root->count; i++) {
 		const char *name = root->keys[i];
-		const struct value *value = root->items[i];
-		const struct holder *holder = find_holder(name);
+		const struct value *value = root->items[i],
+				   *first = map_find(seen, name);
 
-		if (!strcmp(name, "include"))
-			continue; /* include.c has */
-		if (!strcmp(name, "defaults"))
-			bind_defaults(loading, value);
-		else if (holder != NULL)
-			bind_holder(loading, holder, value);
-		else
-			bind_setting(loading, loading->watchlist->top, name,
-			    value);
+		if (first != NULL && is_once_a_file(name))
+			complain(loading, SEVERITY_ERROR, value->key_place,
+			    "'%s' is set twice in this watchlist (first on "
+			    "line %u)",
+			    name, first->key_place.line);
+		map_put(seen, name, (void *)value);
+		bind_top(loading, name, value);
 	}
+	map_free(seen);
 }

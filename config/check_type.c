@@ -161,17 +161,29 @@ check_text(const struct checking *checking, const char *text, struct err *err)
 	}
 }
 
+static bool
+text_fits(const struct checking *checking, const char *key, const char *text,
+    struct err *err)
+{
+	return check_text(checking, text, err) &&
+	    (checking->row->check == NULL ||
+		checking->row->check(checking->section, key, text, err));
+}
+
+/* A sentence may quote the text: of a secret, only what may be shown of it. */
 static void
 check_one(const struct checking *checking, const char *key,
     const struct value *value)
 {
 	struct err err;
 
-	if (!check_text(checking, value->text, &err) ||
-	    (checking->row->check != NULL &&
-		!checking->row->check(
-		    checking->section, key, value->text, &err)))
-		complain_of(checking->loading, value, &err);
+	if (value->unfit || text_fits(checking, key, value->text, &err))
+		return;
+	if (value->secret && text_fits(checking, key, value->shown, &err))
+		(void)err_at(&err, 0,
+		    "'%s' is wrong with what ${…} stands for in it",
+		    key != NULL ? key : checking->row->name);
+	complain_of(checking->loading, value, &err);
 }
 
 static bool
@@ -196,7 +208,8 @@ check_value(const struct checking *checking, const struct value *value)
 	struct err err;
 
 	if (row->check_value != NULL) {
-		if (!row->check_value(
+		if (!value->unfit &&
+		    !row->check_value(
 			checking->section, value, &wrong, &err))
 			complain_of(checking->loading, wrong, &err);
 		return;
@@ -252,6 +265,7 @@ check_whole(struct loading *loading, const struct section *section)
 			continue;
 		row = at != NULL ? rows_find(rows, section->kind, at)
 				 : rows->count;
+		/* A text was told of already where it stands. */
 		if (row < rows->count && section->values[row] != NULL) {
 			complain_of(loading, section->values[row], &err);
 			continue;

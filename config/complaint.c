@@ -18,15 +18,52 @@ static const char *const severities[] = {
 	[SEVERITY_NOTE] = "note",
 };
 
-static char *
-clean_line(const struct files *files, struct place place)
+/* The line as it is shown, and how far from its start the caret stands: what is
+ * before it may be wider than it is long, or made visible. */
+static void
+add_line(const struct files *files, struct complaint *complaint)
 {
-	size_t length;
-	const char *line = files_line(files, place, &length);
+	size_t length, before = 0;
+	const char *line = files_line(files, complaint->place, &length);
+	uint32_t character;
+	char *start;
 
-	return line != NULL
-	    ? foreign_clean((struct foreign){ line, length })
-	    : NULL;
+	if (line == NULL)
+		return;
+	for (unsigned i = 1; i < complaint->place.column && before < length;
+	    i++) {
+		size_t used =
+		    utf8_decode(line + before, length - before, &character);
+
+		before += used > 0 ? used : 1;
+	}
+	start = foreign_clean((struct foreign){ line, before });
+	complaint->indent = utf8_text_width(start);
+	mem_free(start);
+	complaint->line = foreign_clean((struct foreign){ line, length });
+}
+
+bool
+is_full(const struct loading *loading)
+{
+	return loading->complaints->count >= LIMIT_COMPLAINTS;
+}
+
+/* An alias is read where it stands, and blamed where its text stands: once. */
+static bool
+is_told(const struct complaints *complaints, struct place place,
+    const char *text)
+{
+	for (size_t i = 0; i < complaints->count; i++) {
+		const struct complaint *told = &complaints->items[i];
+
+		if (told->place.line == place.line &&
+		    told->place.column == place.column &&
+		    !strcmp(told->place.file, place.file) &&
+		    !strcmp(told->text, text))
+			return true;
+	}
+	return false;
 }
 
 static void
@@ -35,20 +72,29 @@ add(struct loading *loading, enum severity severity, struct place place,
 {
 	struct complaints *complaints = loading->complaints;
 	struct complaint *complaint;
+	char *clean;
 
+	if (is_full(loading)) {
+		complaints->errors += severity == SEVERITY_ERROR;
+		complaints->untold++;
+		return;
+	}
+	clean = foreign_clean(foreign_text(text));
+	if (is_told(complaints, place, clean)) {
+		mem_free(clean);
+		return;
+	}
 	complaints->items = mem_room(complaints->items, complaints->count,
 	    sizeof(*complaints->items));
 	complaint = &complaints->items[complaints->count++];
+	/* The file's name must outlive the watchlist. */
 	*complaint = (struct complaint){
 		.severity = severity,
-		.place = place,
-		.text = foreign_clean(foreign_text(text)),
-		.line = place.line > 0
-		    ? clean_line(loading->watchlist->files, place)
-		    : NULL,
+		.place = { mem_text(place.file), place.line, place.column },
+		.text = clean,
 	};
-	/* The file's name must outlive the watchlist. */
-	complaint->place.file = mem_text(place.file);
+	if (place.line > 0)
+		add_line(loading->watchlist->files, complaint);
 	complaints->errors += severity == SEVERITY_ERROR;
 }
 
@@ -56,7 +102,7 @@ void
 complain(struct loading *loading, enum severity severity, struct place place,
     const char *fmt, ...)
 {
-	char text[1024];
+	char text[LIMIT_LABEL];
 	va_list args;
 
 	va_start(args, fmt);
@@ -77,6 +123,20 @@ complain_of(
 	add(loading, SEVERITY_ERROR, place, err->text);
 }
 
+struct spot
+spot_of(struct place place, struct place here)
+{
+	struct spot spot;
+
+	if (!strcmp(place.file, here.file))
+		(void)snprintf(spot.text, sizeof(spot.text), "line %u",
+		    place.line);
+	else
+		(void)snprintf(spot.text, sizeof(spot.text), "%s:%u",
+		    place.file, place.line);
+	return spot;
+}
+
 void
 complaints_release(struct complaints *complaints)
 {
@@ -86,7 +146,7 @@ complaints_release(struct complaints *complaints)
 		mem_free(complaints->items[i].line);
 	}
 	mem_free(complaints->items);
-	*complaints = (struct complaints){ NULL, 0, 0 };
+	*complaints = (struct complaints){ .items = NULL };
 }
 
 static int
@@ -101,26 +161,9 @@ compare(const void *a, const void *b)
 		return left->place.line < right->place.line ? -1 : 1;
 	if (left->place.column != right->place.column)
 		return left->place.column < right->place.column ? -1 : 1;
-	return (int)left->severity - (int)right->severity;
-}
-
-/* Blanks up to the column, as wide as what stands there. */
-static void
-add_caret(struct buf *out, const char *line, unsigned column)
-{
-	size_t length = strlen(line), at = 0;
-	uint32_t character;
-
-	for (unsigned i = 1; i < column && at < length; i++) {
-		size_t used =
-		    utf8_decode(line + at, length - at, &character);
-		int width = used > 0 ? utf8_width(character) : 1;
-
-		for (int k = 0; k < width; k++)
-			(void)buf_char(out, ' ');
-		at += used > 0 ? used : 1;
-	}
-	(void)buf_text(out, "^\n");
+	if (left->severity != right->severity)
+		return left->severity < right->severity ? -1 : 1;
+	return strcmp(left->text, right->text);
 }
 
 static void
@@ -138,8 +181,8 @@ format_one(struct buf *out, const struct complaint *complaint)
 		return;
 	(void)snprintf(number, sizeof(number), "%5u", place.line);
 	(void)buf_printf(out, "%s | %s\n", number, complaint->line);
-	(void)buf_printf(out, "%*s | ", (int)strlen(number), "");
-	add_caret(out, complaint->line, place.column);
+	(void)buf_printf(out, "%*s | %*s^\n", (int)strlen(number), "",
+	    complaint->indent, "");
 }
 
 void
@@ -154,5 +197,7 @@ complaints_format(struct buf *out, const struct complaints *complaints)
 	qsort(sorted, complaints->count, sizeof(*sorted), compare);
 	for (size_t i = 0; i < complaints->count; i++)
 		format_one(out, &sorted[i]);
+	if (complaints->untold > 0)
+		(void)buf_printf(out, "and %zu more\n", complaints->untold);
 	mem_free(sorted);
 }

@@ -14,9 +14,9 @@ enum { SHORTEST_SEARCHED = 4 };
 
 struct expansion { /* of one value */
 	struct loading *loading;
+	const struct section *section;
 	struct value *value;
 	struct buf text, shown;
-	bool failed;
 };
 
 static void
@@ -41,15 +41,15 @@ fail(struct expansion *expansion, size_t at, const char *text)
 
 	(void)err_at(&err, at, "%s", text);
 	complain_of(expansion->loading, expansion->value, &err);
-	expansion->failed = true;
+	expansion->value->unfit = true;
 }
 
 /* One final newline is the editor's, not the secret's. */
 static void
 expand_file(struct expansion *expansion, const char *path, size_t at)
 {
-	char *whole = file_join(
-	    expansion->loading->watchlist->directory, path);
+	char *directory = section_directory(expansion->section);
+	char *whole = file_join(directory, path);
 	struct buf bytes;
 	struct err err;
 
@@ -60,11 +60,14 @@ expand_file(struct expansion *expansion, const char *path, size_t at)
 		size_t length = bytes.length;
 
 		if (length > 0 && bytes.bytes[length - 1] == '\n')
-			bytes.bytes[length - 1] = '\0';
+			bytes.bytes[--length] = '\0';
+		if (length > 0 && bytes.bytes[length - 1] == '\r')
+			bytes.bytes[--length] = '\0';
 		note_secret(expansion, buf_string(&bytes));
 	}
 	buf_release(&bytes);
 	mem_free(whole);
+	mem_free(directory);
 }
 
 static void
@@ -121,20 +124,22 @@ expand_one(struct expansion *expansion, const char *text, size_t at)
 		fail(expansion, at,
 		    "${NAME}, ${NAME:-text} or ${file:PATH} is expected");
 	mem_free(inside);
-	return length + 3;
+	return length + 2 + (text[at + 2 + length] == '}');
 }
 
-static bool
-expand_text(struct loading *loading, struct value *value)
+static void
+expand_text(struct loading *loading, const struct section *section,
+    struct value *value)
 {
-	struct expansion expansion = { .loading = loading, .value = value };
+	struct expansion expansion = { loading, section, value,
+		.text = { .bytes = NULL } };
 	const char *text = value->text;
 
 	if (strstr(text, "${") == NULL)
-		return true;
+		return;
 	buf_init(&expansion.text, LIMIT_MESSAGE);
 	buf_init(&expansion.shown, LIMIT_MESSAGE);
-	for (size_t i = 0; text[i] != '\0' && !expansion.failed;) {
+	for (size_t i = 0; text[i] != '\0';) {
 		if (text[i] == '$' && text[i + 1] == '{') {
 			i += expand_one(&expansion, text, i);
 			continue;
@@ -142,26 +147,64 @@ expand_text(struct loading *loading, struct value *value)
 		(void)buf_char(&expansion.text, text[i]);
 		(void)buf_char(&expansion.shown, text[i++]);
 	}
-	if (!expansion.failed) {
+	if (expansion.text.full || expansion.shown.full)
+		fail(&expansion, 0, "this is too long once it is filled in");
+	if (!value->unfit) {
 		mem_free(value->text);
 		value->text = buf_take(&expansion.text);
 		value->shown = buf_take(&expansion.shown);
+		value->expanded = true;
 	}
 	buf_release(&expansion.text);
 	buf_release(&expansion.shown);
-	return !expansion.failed;
 }
 
-bool
-expand_value(struct loading *loading, struct value *value)
+void
+expand_value(struct loading *loading, const struct section *section,
+    struct value *value)
 {
-	bool fine = true;
-
 	if (value->kind == VALUE_ONE)
-		return expand_text(loading, value);
+		expand_text(loading, section, value);
 	for (size_t i = 0; i < value->count; i++)
-		fine = expand_value(loading, value->items[i]) && fine;
-	return fine;
+		expand_value(loading, section, value->items[i]);
+}
+
+/* Where "${NAME}" begins, or NULL. */
+static const char *
+find_expansion(const char *text)
+{
+	for (text = strstr(text, "${"); text != NULL;
+	    text = strstr(text + 2, "${")) {
+		size_t length = strcspn(text + 2, "}");
+		char *inside = mem_bytes(text + 2, length);
+		bool found = text[2 + length] == '}' &&
+		    (is_name(inside) || !strncmp(inside, "file:", 5));
+
+		mem_free(inside);
+		if (found)
+			return text;
+	}
+	return NULL;
+}
+
+void
+refuse_expansion(
+    struct loading *loading, const char *name, struct value *value)
+{
+	const char *at =
+	    value->kind == VALUE_ONE ? find_expansion(value->text) : NULL;
+	struct err err;
+
+	if (at != NULL) {
+		(void)err_at(&err, (size_t)(at - value->text),
+		    "'%s' takes no ${…}: it could be a secret, and this can be "
+		    "seen",
+		    name);
+		complain_of(loading, value, &err);
+		value->unfit = true;
+	}
+	for (size_t i = 0; i < value->count; i++)
+		refuse_expansion(loading, name, value->items[i]);
 }
 
 void

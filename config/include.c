@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include <glob.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -9,6 +11,7 @@
 
 struct chain { /* of files that include each other */
 	const char *file;
+	const char *resolved; /* the same without links and detours */
 	const struct chain *above;
 	int depth;
 };
@@ -16,21 +19,33 @@ struct chain { /* of files that include each other */
 static void read_one(struct loading *loading, const struct chain *chain);
 
 static bool
-is_in_chain(const struct chain *chain, const char *file)
+is_in_chain(const struct chain *chain, const char *resolved)
 {
 	for (; chain != NULL; chain = chain->above)
-		if (!strcmp(chain->file, file))
+		if (!strcmp(chain->resolved, resolved))
 			return true;
 	return false;
+}
+
+/* Where it cannot be resolved, reading it will say why. */
+static char *
+resolve(const char *file)
+{
+	char *resolved = realpath(file, NULL);
+	char *copy = mem_text(resolved != NULL ? resolved : file);
+
+	free(resolved); /* realpath's own */
+	return copy;
 }
 
 static void
 include_file(struct loading *loading, const struct chain *chain,
     const struct value *pattern, const char *file)
 {
-	struct chain next = { file, chain, chain->depth + 1 };
+	char *resolved = resolve(file);
+	const struct chain next = { file, resolved, chain, chain->depth + 1 };
 
-	if (is_in_chain(chain, file))
+	if (is_in_chain(chain, resolved))
 		complain(loading, SEVERITY_ERROR, pattern->place,
 		    "'%s' includes itself in a circle", file);
 	else if (next.depth > LIMIT_INCLUDES)
@@ -39,26 +54,46 @@ include_file(struct loading *loading, const struct chain *chain,
 		    LIMIT_INCLUDES);
 	else
 		read_one(loading, &next);
+	mem_free(resolved);
+}
+
+/* The pattern, from where the including file lies; what that folder is called is
+ * no pattern. The caller owns it. */
+static char *
+whole_pattern(const struct chain *chain, const char *pattern)
+{
+	char *directory = file_directory(chain->file), *whole;
+	struct buf plain;
+
+	if (strcmp(directory, ".") == 0 && chain->file[0] != '.') {
+		mem_free(directory);
+		return mem_text(pattern);
+	}
+	buf_init(&plain, LIMIT_MESSAGE);
+	for (const char *c = directory; *c != '\0'; c++) {
+		if (strchr("*?[]\\", *c) != NULL)
+			(void)buf_char(&plain, '\\');
+		(void)buf_char(&plain, *c);
+	}
+	whole = file_join(buf_string(&plain), pattern);
+	buf_release(&plain);
+	mem_free(directory);
+	return whole;
 }
 
 static void
 include_pattern(struct loading *loading, const struct chain *chain,
     const struct value *pattern)
 {
-	char *directory = file_directory(chain->file);
-	char *whole = strcmp(directory, ".") == 0 && pattern->text[0] != '/'
-	    ? mem_text(pattern->text)
-	    : file_join(directory, pattern->text);
+	char *whole = whole_pattern(chain, pattern->text);
 	glob_t found = { .gl_pathc = 0 };
 
-	if (glob(whole, 0, NULL, &found) != 0 ||
-	    found.gl_pathc == 0)
+	if (glob(whole, 0, NULL, &found) != 0 || found.gl_pathc == 0)
 		complain(loading, SEVERITY_ERROR, pattern->place,
 		    "no file matches '%s'", pattern->text);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		include_file(loading, chain, pattern, found.gl_pathv[i]);
 	globfree(&found);
-	mem_free(directory);
 	mem_free(whole);
 }
 
@@ -70,13 +105,18 @@ include_value(struct loading *loading, const struct chain *chain,
 		include_pattern(loading, chain, include);
 		return;
 	}
-	for (size_t i = 0; i < include->count; i++)
-		if (include->kind == VALUE_LIST &&
-		    include->items[i]->kind == VALUE_ONE)
-			include_pattern(loading, chain, include->items[i]);
-	if (include->kind == VALUE_MAP)
+	if (include->kind == VALUE_MAP) {
 		complain(loading, SEVERITY_ERROR, include->key_place,
 		    "'include' must be a list of files, but this is a map");
+		return;
+	}
+	for (size_t i = 0; i < include->count; i++)
+		if (include->items[i]->kind == VALUE_ONE)
+			include_pattern(loading, chain, include->items[i]);
+		else
+			complain(loading, SEVERITY_ERROR,
+			    include->items[i]->place,
+			    "'include' holds names of files, or patterns");
 }
 
 static void
@@ -97,7 +137,9 @@ read_one(struct loading *loading, const struct chain *chain)
 void
 include_all(struct loading *loading, const char *file)
 {
-	const struct chain chain = { file, NULL, 0 };
+	char *resolved = resolve(file);
+	const struct chain chain = { file, resolved, NULL, 0 };
 
 	read_one(loading, &chain);
+	mem_free(resolved);
 }

@@ -55,7 +55,9 @@ struct value *value_new(enum value_kind kind, struct place place);
 void value_free(struct value *value);
 void value_append(struct value *value, const char *key, struct value *item);
 
-/* complaint.c */
+/* complaint.c: beyond LIMIT_COMPLAINTS they are only counted, and what would
+ * make a sentence better need not be looked for. */
+bool is_full(const struct loading *loading);
 void complain(struct loading *loading, enum severity severity,
     struct place place, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
@@ -70,11 +72,25 @@ struct place caret_place(
 const char *files_line(
     const struct files *files, struct place place, size_t *length);
 
+/* "line 3", or "other.yaml:3" where PLACE is not in the file of HERE. */
+struct spot {
+	char text[512];
+};
+struct spot spot_of(struct place place, struct place here);
+
+/* yaml_shape.c: false after a complaint, where libyaml would take for ever. */
+bool yaml_shape_fits(struct loading *loading, const struct file *file);
+
 /* yaml_tree.c: NULL after complaints. NAME is how the user calls the file. */
 struct value *yaml_tree_read(struct loading *loading, const char *name);
 
-/* expand.c: ${NAME}, ${NAME:-text}, ${file:PATH}; false after a complaint. */
-bool expand_value(struct loading *loading, struct value *value);
+/* expand.c: ${NAME}, ${NAME:-text}, ${file:PATH}; the value is unfit after a
+ * complaint. SECTION says where a PATH starts. */
+void expand_value(struct loading *loading, const struct section *section,
+    struct value *value);
+/* Where a setting is shown, it takes nothing that may be secret. */
+void refuse_expansion(struct loading *loading, const char *name,
+    struct value *value);
 void secrets_free(struct secrets *secrets);
 
 /* bind.c */
@@ -102,8 +118,8 @@ bool check_expect(const struct section *section, const char *key,
     const char *text, struct err *err);
 bool check_break(const struct section *section, const char *key,
     const char *text, struct err *err);
-bool check_guard(const struct section *section, const struct value *value,
-    const struct value **wrong, struct err *err);
+bool check_guard(const struct section *section, const char *key,
+    const char *text, struct err *err);
 int signal_kind_of(const char *word); /* enum signal_kind; NULL: any */
 bool basis_is_path(const struct section *section);
 void build_definitions(struct watchlist *watchlist);

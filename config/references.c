@@ -13,12 +13,17 @@
 
 static const char *
 near_section(
-    const struct watchlist *watchlist, enum section_kind kind, const char *name)
+    const struct loading *loading, enum section_kind kind, const char *name)
 {
+	const struct watchlist *watchlist = loading->watchlist;
 	size_t count = watchlist->counts[kind];
 	const char **names = mem_new_array(count, sizeof(*names));
 	const char *near;
 
+	if (is_full(loading)) {
+		mem_free(names);
+		return NULL;
+	}
 	for (size_t i = 0; i < count; i++)
 		names[i] = watchlist->sections[kind][i]->name;
 	near = near_name(name, names, count);
@@ -34,7 +39,7 @@ check_reference(struct loading *loading, const struct value *value,
 
 	if (watchlist_section(loading->watchlist, kind, value->text) != NULL)
 		return;
-	near = near_section(loading->watchlist, kind, value->text);
+	near = near_section(loading, kind, value->text);
 	complain(loading, SEVERITY_ERROR, value->place,
 	    "unknown %s '%s'%s%s%s", section_word(kind), value->text,
 	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
@@ -69,7 +74,8 @@ declared_unit(const struct section *signal)
 static enum name_kind
 find_name(void *context, const char *name, struct unit *unit, int *kind)
 {
-	const struct watchlist *watchlist = context;
+	const struct loading *loading = context;
+	const struct watchlist *watchlist = loading->watchlist;
 	const struct section *signal =
 	    watchlist_section(watchlist, SECTION_SIGNAL, name);
 
@@ -136,7 +142,7 @@ check_formula(struct loading *loading, struct section *section, size_t i)
 	const struct setting *row = loading->watchlist->rows->items[i];
 	const struct value *value = section->values[i];
 	const struct scope scope = {
-		.context = loading->watchlist,
+		.context = loading,
 		.find = find_name,
 		.near = near_to,
 		.alerts_allowed = row->type == SETTING_CONDITION,
@@ -211,6 +217,22 @@ first_formula(const struct section *section)
 }
 
 static void
+complain_of_circle(struct loading *loading, const struct section *section,
+    const struct cycle_found *found)
+{
+	if (found->circle != NULL)
+		complain(loading, SEVERITY_ERROR,
+		    first_formula(section)->place,
+		    "'%s' rests on itself: %s", section->name, found->circle);
+	else if (found->depth == LIMIT_DERIVED_DEPTH)
+		complain(loading, SEVERITY_ERROR,
+		    first_formula(section)->place,
+		    "'%s' rests on more than %d formulas, one on top of the "
+		    "other",
+		    section->name, LIMIT_DERIVED_DEPTH);
+}
+
+static void
 check_circles(struct loading *loading)
 {
 	const struct watchlist *watchlist = loading->watchlist;
@@ -221,19 +243,14 @@ check_circles(struct loading *loading)
 	    mem_new_array(most, sizeof(*sections));
 	size_t count = add_entries(
 	    watchlist, SECTION_SIGNAL, entries, sections, 0);
+	struct cycle_found *found;
 
 	count = add_entries(
 	    watchlist, SECTION_ALERT, entries, sections, count);
-	for (size_t i = 0; i < count; i++) {
-		char *circle = cycle_through(entries, count, i);
-
-		if (circle != NULL)
-			complain(loading, SEVERITY_ERROR,
-			    first_formula(sections[i])->place,
-			    "'%s' rests on itself: %s", sections[i]->name,
-			    circle);
-		mem_free(circle);
-	}
+	found = cycles_find(entries, count);
+	for (size_t i = 0; i < count; i++)
+		complain_of_circle(loading, sections[i], &found[i]);
+	cycles_free(found, count);
 	mem_free(sections);
 	mem_free(entries);
 }

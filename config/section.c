@@ -5,7 +5,9 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/number.h"
 #include "config/parts.h"
 
@@ -13,10 +15,13 @@ const struct section *
 watchlist_section(const struct watchlist *watchlist, enum section_kind kind,
     const char *name)
 {
-	for (size_t i = 0; i < watchlist->counts[kind]; i++)
-		if (!strcmp(watchlist->sections[kind][i]->name, name))
-			return watchlist->sections[kind][i];
-	return NULL;
+	return map_find(watchlist->names[kind], name);
+}
+
+char *
+section_directory(const struct section *section)
+{
+	return file_directory(section->place.file);
 }
 
 const struct value *

@@ -53,8 +53,8 @@ static const struct setting rows[] = {
 	    check_expect, NULL,
 	    "when the next figure is due: 85d after period end, 45d after "
 	    "learned" },
-	{ SECTION_SIGNAL, "guard", SETTING_ANY, SHAPE_MAP, 0, NULL, NULL, NULL,
-	    check_guard, "what is plausible: min, max, step: 5x" },
+	{ SECTION_SIGNAL, "guard", SETTING_TEXT, SHAPE_MAP, 0, "min|max|step",
+	    NULL, check_guard, NULL, "what is plausible: min, max, step: 5x" },
 	{ SECTION_SIGNAL, "fiscal_year_ends", SETTING_MONTH, SHAPE_ONE,
 	    SETTING_DEFINES, NULL, NULL, NULL, NULL,
 	    "as at the top, for this signal" },

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/err.h"
+#include "base/foreign.h"
 #include "base/mem.h"
 #include "base/number.h"
 #include "config/parts.h"
@@ -124,11 +125,10 @@ parse_step(double *step, const char *text)
 }
 
 static bool
-parse_guard_entry(struct guard *guard, const char *key,
-    const struct value *value, struct err *err)
+parse_guard_entry(struct guard *guard, const char *key, const char *text,
+    struct err *err)
 {
-	const char *text = value->kind == VALUE_ONE ? value->text : "";
-	bool min = !strcmp(key, "min"), max = !strcmp(key, "max");
+	bool min = !strcmp(key, "min");
 
 	if (!strcmp(key, "step")) {
 		guard->has_step = true;
@@ -138,12 +138,8 @@ parse_guard_entry(struct guard *guard, const char *key,
 			"is '%s'",
 			text);
 	}
-	if (!min && !max)
-		return err_at(err, 0,
-		    "'guard' has no '%s': min, max and step are possible",
-		    key);
 	guard->has_min = guard->has_min || min;
-	guard->has_max = guard->has_max || max;
+	guard->has_max = guard->has_max || !min;
 	return number_parse(
 		   min ? &guard->min : &guard->max, text, strlen(text)) ||
 	    err_at(err, 0, "'%s' must be a number, but this is '%s'", key,
@@ -151,22 +147,13 @@ parse_guard_entry(struct guard *guard, const char *key,
 }
 
 bool
-check_guard(const struct section *section, const struct value *value,
-    const struct value **wrong, struct err *err)
+check_guard(const struct section *section, const char *key, const char *text,
+    struct err *err)
 {
 	struct guard guard = { .has_min = false };
 
 	(void)section;
-	if (value->kind != VALUE_MAP)
-		return err_at(err, 0,
-		    "'guard' must be a map of min, max and step");
-	for (size_t i = 0; i < value->count; i++) {
-		*wrong = value->items[i];
-		if (!parse_guard_entry(
-			&guard, value->keys[i], value->items[i], err))
-			return false;
-	}
-	return true;
+	return parse_guard_entry(&guard, key, text, err);
 }
 
 static bool
@@ -243,7 +230,7 @@ take_guard(struct definition *definition, const struct section *section)
 
 	for (size_t i = 0; value != NULL && i < value->count; i++)
 		(void)parse_guard_entry(&definition->guard, value->keys[i],
-		    value->items[i], &err);
+		    value->items[i]->text, &err);
 }
 
 int
@@ -258,6 +245,13 @@ signal_kind_of(const char *word)
 	return KIND_ANY;
 }
 
+/* A text in several lines is shown as one; the caller owns it. */
+static char *
+one_line(const char *text)
+{
+	return text != NULL ? foreign_clean(foreign_text(text)) : NULL;
+}
+
 static struct definition *
 build(struct section *section)
 {
@@ -268,8 +262,8 @@ build(struct section *section)
 	struct err err;
 
 	definition->name = mem_text(section->name);
-	definition->title = mem_text(title != NULL ? title : section->name);
-	definition->note = mem_text(section_text(section, "note"));
+	definition->title = one_line(title != NULL ? title : section->name);
+	definition->note = one_line(section_text(section, "note"));
 	definition->source = mem_text(section_text(section, "from"));
 	definition->proxy = mem_text(section_text(section, "proxy"));
 	if (unit != NULL)

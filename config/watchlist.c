@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "config/parts.h"
 #include "model/definition.h"
@@ -23,6 +24,8 @@ watchlist_new(const char *file, const struct settings *const *tables,
 	watchlist->rows = rows_new(tables, table_count);
 	watchlist->files = mem_new(sizeof(*watchlist->files));
 	watchlist->secrets = mem_new(sizeof(*watchlist->secrets));
+	for (int kind = 0; kind < SECTION_COUNT; kind++)
+		watchlist->names[kind] = map_new();
 	watchlist->top = section_new(watchlist, SECTION_TOP, "", start);
 	watchlist->defaults =
 	    section_new(watchlist, SECTION_DEFAULTS, "", start);
@@ -53,6 +56,7 @@ watchlist_free(struct watchlist *watchlist)
 		for (size_t i = 0; i < watchlist->counts[kind]; i++)
 			section_free(watchlist->sections[kind][i]);
 		mem_free(watchlist->sections[kind]);
+		map_free(watchlist->names[kind]);
 	}
 	section_free(watchlist->top);
 	section_free(watchlist->defaults);

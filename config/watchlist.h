@@ -13,6 +13,7 @@
 struct buf;
 struct definition;
 struct expr;
+struct map;
 
 enum value_kind { VALUE_ONE, VALUE_LIST, VALUE_MAP };
 
@@ -25,7 +26,9 @@ struct value {
 	enum value_kind kind;
 	char *text;	/* VALUE_ONE: decoded, ${…} expanded */
 	char *shown;	/* the same with secrets as "…"; == text without any */
-	bool secret; /* something in it came from the environment or a file */
+	bool secret;	/* something in it came from the environment or a file */
+	bool expanded;	/* a ${…} was in it: TEXT is not what the file has */
+	bool unfit;	/* told already: its room need not look at it */
 	char **keys;	/* VALUE_MAP */
 	struct value **items; /* LIST, MAP */
 	size_t count;
@@ -50,6 +53,7 @@ struct watchlist {
 	struct section *top, *defaults;
 	struct section **sections[SECTION_COUNT]; /* in the file's order */
 	size_t counts[SECTION_COUNT];
+	struct map *names[SECTION_COUNT]; /* of those that have one */
 	/* One for each signal section, same order, until they are taken. */
 	struct definition **definitions;
 	bool defined; /* definitions were built, and own the formulas */
@@ -65,10 +69,11 @@ struct complaint {
 	struct place place;
 	char *text;
 	char *line; /* clean, tabs as blanks; NULL if there is none */
+	int indent; /* cells before the caret */
 };
-struct complaints {
+struct complaints { /* the first LIMIT_COMPLAINTS of them */
 	struct complaint *items;
-	size_t count, errors;
+	size_t count, errors, untold;
 };
 
 void complaints_release(struct complaints *complaints);
@@ -117,6 +122,10 @@ int section_fiscal_end(const struct section *section);
  * out. Borrowed from the watchlist; of a signal, from its definition. */
 const struct expr *section_expr(
     const struct section *section, const char *name);
+
+/* Where the file lies that has the section: what is relative starts there. The
+ * caller owns it. */
+char *section_directory(const struct section *section);
 
 /* An entry of a map value, or NULL. */
 const struct value *value_entry(const struct value *map, const char *key);

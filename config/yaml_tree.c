@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/foreign.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -14,7 +15,7 @@ enum { DEEPEST = 32, MOST_VALUES = 200000 };
 
 struct reading {
 	struct loading *loading;
-	const char *name; /* interned with the file */
+	const struct file *file;
 	yaml_parser_t parser;
 	yaml_document_t document;
 	size_t values;
@@ -24,36 +25,64 @@ struct reading {
 static struct place
 place_of(const struct reading *reading, yaml_mark_t mark)
 {
-	return (struct place){ reading->name, (unsigned)mark.line + 1,
+	return (struct place){ reading->file->name, (unsigned)mark.line + 1,
 		(unsigned)mark.column + 1 };
 }
 
 /* What libyaml says of the two commonest mistakes helps nobody. */
 static const char *
-reworded(const char *problem)
+reworded(const char *problem, char found)
 {
 	if (strstr(problem, "mapping values are not allowed") != NULL)
-		return "this value contains ': '; put it in quotes";
+		return "put the value in quotes, it contains ': '";
 	if (strstr(problem, "violates indentation") != NULL ||
-	    strstr(problem, "cannot start any token") != NULL)
-		return "a tab or an odd character stands here; indent with "
-		       "blanks, and put text that begins with @, ` or % in "
-		       "quotes";
-	return problem;
+	    (strstr(problem, "cannot start any token") != NULL &&
+		found == '\t'))
+		return "use blanks, not a tab";
+	if (strstr(problem, "cannot start any token") != NULL)
+		return "put the text in quotes, it begins with a character "
+		       "that means something else";
+	return NULL;
+}
+
+static struct place
+place_of_offset(const struct file *file, size_t offset)
+{
+	struct place place = { file->name, 1, 1 };
+
+	for (size_t i = 0; i < offset && file->text[i] != '\0'; i++) {
+		/* Only the first byte of a character counts. */
+		place.column +=
+		    ((unsigned char)file->text[i + 1] & 0xc0) != 0x80;
+		if (file->text[i] == '\n') {
+			place.line++;
+			place.column = 1;
+		}
+	}
+	return place;
 }
 
 static void
 complain_of_syntax(struct reading *reading)
 {
 	const yaml_parser_t *parser = &reading->parser;
-	const char *problem = parser->problem != NULL
-	    ? reworded(parser->problem)
-	    : "this is not YAML";
+	const char *problem =
+	    parser->problem != NULL ? parser->problem : "this is not YAML";
+	const char *better =
+	    reworded(problem, reading->file->text[parser->problem_mark.index]);
+	struct place place = place_of(reading, parser->problem_mark);
 
-	complain(reading->loading, SEVERITY_ERROR,
-	    place_of(reading, parser->problem_mark), "%s%s%s", problem,
-	    parser->context != NULL ? " " : "",
-	    parser->context != NULL ? parser->context : "");
+	if (parser->error == YAML_READER_ERROR)
+		place =
+		    place_of_offset(reading->file, parser->problem_offset);
+	if (better != NULL || parser->context == NULL)
+		complain(reading->loading, SEVERITY_ERROR, place, "%s",
+		    better != NULL ? better : problem);
+	else
+		complain(reading->loading, SEVERITY_ERROR, place,
+		    "%s %s that begins on line %zu, column %zu", problem,
+		    parser->context, parser->context_mark.line + 1,
+		    parser->context_mark.column + 1);
 }
 
 static char
@@ -76,6 +105,32 @@ style_of(const yaml_node_t *node)
 static struct value *convert(
     struct reading *reading, yaml_node_t *node, int depth);
 
+/* What cannot be shown on a screen is not let in: it could say one thing and
+ * mean another. A new line and a tab are fine in a value. */
+static void
+check_characters(struct reading *reading, struct value *value, size_t length)
+{
+	for (size_t i = 0, used; i < length; i += used) {
+		uint32_t character;
+		struct err err;
+		char *shown;
+
+		used = utf8_decode(value->text + i, length - i, &character);
+		if (character == '\n' || character == '\t' ||
+		    foreign_is_clean(
+			(struct foreign){ value->text + i, used }))
+			continue;
+		shown =
+		    foreign_clean((struct foreign){ value->text + i, used });
+		(void)err_at(&err, i,
+		    "this text holds %s, which cannot be shown", shown);
+		complain_of(reading->loading, value, &err);
+		value->unfit = true;
+		mem_free(shown);
+		return;
+	}
+}
+
 static struct value *
 convert_scalar(struct reading *reading, const yaml_node_t *node)
 {
@@ -84,13 +139,27 @@ convert_scalar(struct reading *reading, const yaml_node_t *node)
 	struct value *value =
 	    value_new(VALUE_ONE, place_of(reading, node->start_mark));
 
-	if (memchr(bytes, '\0', length) != NULL)
-		complain(reading->loading, SEVERITY_ERROR, value->place,
-		    "a text cannot hold a zero byte");
 	value->text = mem_bytes(bytes, length);
 	value->shown = value->text;
 	value->style = style_of(node);
+	check_characters(reading, value, length);
 	return value;
+}
+
+/* A name is one line. */
+static bool
+key_fits(struct reading *reading, const yaml_node_t *key)
+{
+	bool fits = key->type == YAML_SCALAR_NODE &&
+	    foreign_is_clean((struct foreign){
+		(const char *)key->data.scalar.value,
+		key->data.scalar.length });
+
+	if (!fits)
+		complain(reading->loading, SEVERITY_ERROR,
+		    place_of(reading, key->start_mark),
+		    "a setting's name must be a single word");
+	return fits;
 }
 
 static struct value *
@@ -125,12 +194,8 @@ convert_map(struct reading *reading, const yaml_node_t *node, int depth)
 		    yaml_document_get_node(&reading->document, pair->key);
 		struct value *child;
 
-		if (key->type != YAML_SCALAR_NODE) {
-			complain(reading->loading, SEVERITY_ERROR,
-			    place_of(reading, key->start_mark),
-			    "a setting's name must be a single word");
+		if (!key_fits(reading, key))
 			continue;
-		}
 		child = convert(reading,
 		    yaml_document_get_node(&reading->document, pair->value),
 		    depth + 1);
@@ -171,31 +236,19 @@ convert(struct reading *reading, yaml_node_t *node, int depth)
 	}
 }
 
-/* libyaml is quadratic on "[[[[": no sane file has that many open. */
-static bool
-is_shallow(struct loading *loading, const struct file *file)
+/* LENGTH where every byte is fine. */
+static size_t
+first_bad_byte(const char *text, size_t length)
 {
-	struct place place = { file->name, 1, 1 };
-	int open = 0;
+	size_t at = 0, used = 1;
+	uint32_t character;
 
-	for (const char *c = file->text; *c != '\0'; c++) {
-		if (*c == '[' || *c == '{')
-			open++;
-		else if ((*c == ']' || *c == '}') && open > 0)
-			open--;
-		if (open > LIMIT_CONFIG_DEPTH) {
-			complain(loading, SEVERITY_ERROR, place,
-			    "more than %d brackets are open here",
-			    LIMIT_CONFIG_DEPTH);
-			return false;
-		}
-		place.column++;
-		if (*c == '\n') {
-			place.line++;
-			place.column = 1;
-		}
+	for (; at < length && used > 0; at += used) {
+		used = utf8_decode(text + at, length - at, &character);
+		if (used == 0 || character == 0)
+			break;
 	}
-	return true;
+	return at;
 }
 
 static const struct file *
@@ -205,6 +258,7 @@ read_file(struct loading *loading, const char *name)
 	struct files *files = loading->watchlist->files;
 	struct buf text;
 	struct file *file;
+	size_t length, bad;
 	struct err err;
 
 	buf_init(&text, LIMIT_CONFIG);
@@ -216,20 +270,20 @@ read_file(struct loading *loading, const char *name)
 			: err.text);
 		return NULL;
 	}
-	if (!utf8_is_valid(buf_string(&text), text.length) ||
-	    memchr(buf_string(&text), '\0', text.length) != NULL) {
-		buf_release(&text);
-		complain(loading, SEVERITY_ERROR, nowhere,
-		    "it is no text in UTF-8");
-		return NULL;
-	}
 	file = mem_new(sizeof(*file));
 	file->name = mem_text(name);
+	length = text.length;
 	file->text = buf_take(&text);
 	files->items =
 	    mem_room(files->items, files->count, sizeof(*files->items));
 	files->items[files->count++] = file;
-	return file;
+	bad = first_bad_byte(file->text, length);
+	if (bad == length)
+		return file;
+	complain(loading, SEVERITY_ERROR, place_of_offset(file, bad),
+	    "it is no text in UTF-8: here stands the byte %02X",
+	    (unsigned)(unsigned char)file->text[bad]);
+	return NULL;
 }
 
 static struct value *
@@ -271,12 +325,11 @@ struct value *
 yaml_tree_read(struct loading *loading, const char *name)
 {
 	const struct file *file = read_file(loading, name);
-	struct reading reading = { .loading = loading };
+	struct reading reading = { .loading = loading, .file = file };
 	struct value *root;
 
-	if (file == NULL || !is_shallow(loading, file))
+	if (file == NULL || !yaml_shape_fits(loading, file))
 		return NULL;
-	reading.name = file->name;
 	if (!yaml_parser_initialize(&reading.parser))
 		return NULL;
 	root = parse(&reading, file);

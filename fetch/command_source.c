@@ -29,6 +29,7 @@ start_command(struct job *job)
 	const struct value *list = section_value(job->source, "command");
 	struct command_source *own = mem_new(sizeof(*own));
 	const char **argv = mem_new_array(list->count + 1, sizeof(*argv));
+	char *directory = section_directory(job->source);
 	struct err err;
 	bool started;
 
@@ -37,7 +38,8 @@ start_command(struct job *job)
 	for (size_t i = 0; i < list->count; i++)
 		argv[i] = list->items[i]->text;
 	started = list->count > 0 &&
-	    child_start(&own->child, argv, job->watchlist->directory, &err);
+	    child_start(&own->child, argv, directory, &err);
+	mem_free(directory);
 	mem_free(argv);
 	if (!started) {
 		job_fail(job, SOURCE_UNREACHABLE,

@@ -20,10 +20,14 @@ path_of(const struct job *job)
 {
 	const char *url = section_text(job->source, "url");
 	const char *path = url + strlen("file:");
+	char *directory = section_directory(job->source);
+	char *whole;
 
 	if (!strncmp(path, "//", 2)) /* file:///absolute */
 		path += 2;
-	return file_join(job->watchlist->directory, path);
+	whole = file_join(directory, path);
+	mem_free(directory);
+	return whole;
 }
 
 static bool

@@ -1,4 +1,4 @@
-/* Names that rest on each other in a circle. */
+/* Names that rest on each other: in circles, and how deep they stand. */
 #ifndef MODEL_CYCLE_H
 #define MODEL_CYCLE_H
 
@@ -11,9 +11,17 @@ struct cycle_entry { /* a derived signal or an alert */
 	const struct expr *exprs[3]; /* its formula or conditions; NULL: none */
 };
 
-/* "a → b → a" for the I-th entry where it is part of a circle and the first of
- * its members in order, else NULL; the caller owns it. */
-char *cycle_through(
-    const struct cycle_entry *entries, size_t count, size_t i);
+struct cycle_found {
+	/* "a → b → a", the shortest, for the first in order of those that rest
+	 * on each other; NULL for all others. The caller owns it. */
+	char *circle;
+	size_t depth; /* the longest chain of entries beneath it; 0: none */
+};
+
+/* One for each entry, in time linear in entries and names; the caller owns the
+ * array. */
+struct cycle_found *cycles_find(
+    const struct cycle_entry *entries, size_t count);
+void cycles_free(struct cycle_found *found, size_t count);
 
 #endif
