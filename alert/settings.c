@@ -57,17 +57,6 @@ check_when(const struct section *section, const char *key, const char *text,
 		text);
 }
 
-static bool
-check_to(const struct section *section, const char *key, const char *text,
-    struct err *err)
-{
-	(void)key;
-	if (!strcmp(text, "stdout") ||
-	    watchlist_section(section->watchlist, SECTION_SINK, text) != NULL)
-		return true;
-	return err_at(err, 0, "unknown sink '%s'", text);
-}
-
 static const struct setting rows[] = {
 	{ SECTION_ALERT, "title", SETTING_TEXT, SHAPE_ONE, 0, NULL, NULL, NULL,
 	    NULL, "what a person reads; the alert's name where left out" },
@@ -85,7 +74,7 @@ static const struct setting rows[] = {
 	    "the state where the condition is missing" },
 	{ SECTION_ALERT, "note", SETTING_TEXT, SHAPE_ONE, 0, NULL, NULL, NULL,
 	    NULL, "why the levels are what they are" },
-	{ SECTION_ALERT, "panel", SETTING_TEXT, SHAPE_ONE, 0, NULL, NULL, NULL,
+	{ SECTION_ALERT, "panel", SETTING_PANEL, SHAPE_ONE, 0, NULL, NULL, NULL,
 	    NULL, "the title of the panel that it belongs to" },
 	{ SECTION_ALERT, "remind", SETTING_DURATION, SHAPE_ONE, SETTING_LATER,
 	    NULL, NULL, NULL, NULL, "tell it again after this long" },
@@ -112,8 +101,8 @@ static const struct setting rows[] = {
 
 	{ SECTION_ROUTE, "when", SETTING_TEXT, SHAPE_ONE_OR_LIST, SETTING_LATER,
 	    NULL, NULL, check_when, NULL, "only changes to this state" },
-	{ SECTION_ROUTE, "to", SETTING_TEXT, SHAPE_ONE_OR_LIST,
-	    SETTING_LATER | SETTING_REQUIRED, NULL, NULL, check_to, NULL,
+	{ SECTION_ROUTE, "to", SETTING_SINK, SHAPE_ONE_OR_LIST,
+	    SETTING_LATER | SETTING_REQUIRED, NULL, NULL, NULL, NULL,
 	    "the sinks that are told" },
 };
 

@@ -25,6 +25,7 @@
 #define LIMIT_CONFIG_DEPTH 64	     /* lists and maps within each other in it */
 #define LIMIT_CONFIG_ANCHORS 1000     /* &names in it: libyaml's search is linear */
 #define LIMIT_COMPLAINTS 1000	     /* mistakes that are listed */
+#define LIMIT_GUESSES 500000	     /* names compared for "did you mean" */
 #define LIMIT_INCLUDES 8	     /* depth of include: */
 #define LIMIT_EXPR_DEPTH 64
 #define LIMIT_EXPR_NODES 1000

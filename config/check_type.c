@@ -274,21 +274,28 @@ check_whole(struct loading *loading, const struct section *section)
 	}
 }
 
+/* What a section is hangs on its flags: while one of them cannot be read, what
+ * the section needs is not known, and nothing is said about it. */
 static void
 check_section(struct loading *loading, const struct section *section)
 {
 	const struct rows *rows = loading->watchlist->rows;
+	bool known = true;
 
 	for (size_t i = 0; i < rows->count; i++) {
 		struct checking checking = { loading, section,
 			rows->items[i] };
+		size_t errors = loading->complaints->errors;
 
 		if (section->values[i] != NULL)
 			check_value(&checking, section->values[i]);
 		else
 			check_required(loading, section, rows->items[i]);
+		known = known && (rows->items[i]->type != SETTING_FLAG ||
+				     loading->complaints->errors == errors);
 	}
-	check_whole(loading, section);
+	if (known)
+		check_whole(loading, section);
 }
 
 void

@@ -35,6 +35,7 @@ struct secrets {
 struct loading {
 	struct watchlist *watchlist;
 	struct complaints *complaints;
+	size_t guesses; /* names that were compared for "did you mean" */
 };
 
 extern const struct settings config_settings;
@@ -55,8 +56,7 @@ struct value *value_new(enum value_kind kind, struct place place);
 void value_free(struct value *value);
 void value_append(struct value *value, const char *key, struct value *item);
 
-/* complaint.c: beyond LIMIT_COMPLAINTS they are only counted, and what would
- * make a sentence better need not be looked for. */
+/* complaint.c: beyond LIMIT_COMPLAINTS they are only counted. */
 bool is_full(const struct loading *loading);
 void complain(struct loading *loading, enum severity severity,
     struct place place, const char *fmt, ...)

@@ -11,24 +11,49 @@
 #include "model/cycle.h"
 #include "model/expr.h"
 
+/* What a section is called by those who name it. */
+static const char *
+name_of(const struct section *section)
+{
+	const char *title = section->kind == SECTION_PANEL
+	    ? section_text(section, "title")
+	    : section->name;
+
+	return title != NULL ? title : "";
+}
+
+/* A file of nothing but mistakes gets no more guesses at some point. */
 static const char *
 near_section(
-    const struct loading *loading, enum section_kind kind, const char *name)
+    struct loading *loading, enum section_kind kind, const char *name)
 {
 	const struct watchlist *watchlist = loading->watchlist;
 	size_t count = watchlist->counts[kind];
-	const char **names = mem_new_array(count, sizeof(*names));
+	const char **names;
 	const char *near;
 
-	if (is_full(loading)) {
-		mem_free(names);
+	if (is_full(loading) || loading->guesses > LIMIT_GUESSES)
 		return NULL;
-	}
+	loading->guesses += count;
+	names = mem_new_array(count, sizeof(*names));
 	for (size_t i = 0; i < count; i++)
-		names[i] = watchlist->sections[kind][i]->name;
+		names[i] = name_of(watchlist->sections[kind][i]);
 	near = near_name(name, names, count);
 	mem_free(names);
 	return near;
+}
+
+static bool
+is_known(const struct watchlist *watchlist, enum section_kind kind,
+    const char *name)
+{
+	if (kind == SECTION_SINK && !strcmp(name, "stdout"))
+		return true; /* it is always there */
+	for (size_t i = 0;
+	    kind == SECTION_PANEL && i < watchlist->counts[kind]; i++)
+		if (!strcmp(name_of(watchlist->sections[kind][i]), name))
+			return true;
+	return watchlist_section(watchlist, kind, name) != NULL;
 }
 
 static void
@@ -37,7 +62,7 @@ check_reference(struct loading *loading, const struct value *value,
 {
 	const char *near;
 
-	if (watchlist_section(loading->watchlist, kind, value->text) != NULL)
+	if (value->unfit || is_known(loading->watchlist, kind, value->text))
 		return;
 	near = near_section(loading, kind, value->text);
 	complain(loading, SEVERITY_ERROR, value->place,
@@ -177,9 +202,15 @@ check_section(struct loading *loading, struct section *section)
 		case SETTING_SOURCE:
 			check_named(loading, value, SECTION_SOURCE);
 			break;
+		case SETTING_SINK:
+			check_named(loading, value, SECTION_SINK);
+			break;
+		case SETTING_PANEL:
+			check_named(loading, value, SECTION_PANEL);
+			break;
 		case SETTING_EXPR:
 		case SETTING_CONDITION:
-			if (value->kind == VALUE_ONE)
+			if (value->kind == VALUE_ONE && !value->unfit)
 				check_formula(loading, section, i);
 			break;
 		default:

@@ -39,6 +39,8 @@ enum setting_type {
 	SETTING_REGEX,
 	SETTING_SIGNAL,	  /* a signal's name */
 	SETTING_SOURCE,	  /* a source's name */
+	SETTING_SINK,	  /* a sink's name, or stdout */
+	SETTING_PANEL,	  /* a panel's title */
 	SETTING_ANY,	  /* its room's CHECK_VALUE looks at it whole */
 	SETTING_TYPE_COUNT
 };

@@ -160,7 +160,7 @@ watchlist_load(const char *file, const struct settings *const *tables,
     size_t table_count, struct complaints *complaints)
 {
 	struct loading loading = { watchlist_new(file, tables, table_count),
-		complaints };
+		complaints, 0 };
 
 	include_all(&loading, file);
 	if (loading.watchlist->files->count > 0) {
@@ -169,12 +169,12 @@ watchlist_load(const char *file, const struct settings *const *tables,
 			    1, 1 };
 		check_types(&loading);
 		check_references(&loading);
-		note_later(&loading);
 	}
 	if (complaints->errors > 0) {
 		watchlist_free(loading.watchlist);
 		return NULL;
 	}
+	note_later(&loading);
 	build_definitions(loading.watchlist);
 	loading.watchlist->defined = true;
 	return loading.watchlist;

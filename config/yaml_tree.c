@@ -11,6 +11,8 @@
 #include "base/utf8.h"
 #include "config/parts.h"
 
+static const char byte_order_mark[] = "\xEF\xBB\xBF"; /* an editor's */
+
 enum { DEEPEST = 32, MOST_VALUES = 200000 };
 
 struct reading {
@@ -29,19 +31,39 @@ place_of(const struct reading *reading, yaml_mark_t mark)
 		(unsigned)mark.column + 1 };
 }
 
-/* What libyaml says of the two commonest mistakes helps nobody. */
+/* "a: b: c" has a ':' too many; of "a" above "b: c" the line before has one too
+ * few, and libyaml says the same. */
+static bool
+is_second_colon(const char *text, size_t at)
+{
+	size_t start = at;
+
+	while (start > 0 && text[start - 1] != '\n')
+		start--;
+	for (; start + 1 < at; start++)
+		if (text[start] == ':' && text[start + 1] == ' ')
+			return true;
+	return false;
+}
+
+/* What libyaml says of the commonest mistakes helps nobody. */
 static const char *
-reworded(const char *problem, char found)
+reworded(const char *problem, const char *text, size_t at)
 {
 	if (strstr(problem, "mapping values are not allowed") != NULL)
-		return "put the value in quotes, it contains ': '";
+		return is_second_colon(text, at)
+		    ? "put the value in quotes, it contains ': '"
+		    : "this line is deeper than the one before, or that lacks "
+		      "its ':'";
 	if (strstr(problem, "violates indentation") != NULL ||
 	    (strstr(problem, "cannot start any token") != NULL &&
-		found == '\t'))
-		return "use blanks, not a tab";
+		text[at] == '\t'))
+		return "use spaces, not a tab";
 	if (strstr(problem, "cannot start any token") != NULL)
 		return "put the text in quotes, it begins with a character "
 		       "that means something else";
+	if (strstr(problem, "unexpected end of stream") != NULL)
+		return "this text lacks its closing quote";
 	return NULL;
 }
 
@@ -68,13 +90,15 @@ complain_of_syntax(struct reading *reading)
 	const yaml_parser_t *parser = &reading->parser;
 	const char *problem =
 	    parser->problem != NULL ? parser->problem : "this is not YAML";
-	const char *better =
-	    reworded(problem, reading->file->text[parser->problem_mark.index]);
+	const char *better = reworded(
+	    problem, reading->file->text, parser->problem_mark.index);
 	struct place place = place_of(reading, parser->problem_mark);
 
 	if (parser->error == YAML_READER_ERROR)
 		place =
 		    place_of_offset(reading->file, parser->problem_offset);
+	else if (strstr(problem, "unexpected end of stream") != NULL)
+		place = place_of(reading, parser->context_mark);
 	if (better != NULL || parser->context == NULL)
 		complain(reading->loading, SEVERITY_ERROR, place, "%s",
 		    better != NULL ? better : problem);
@@ -272,8 +296,10 @@ read_file(struct loading *loading, const char *name)
 	}
 	file = mem_new(sizeof(*file));
 	file->name = mem_text(name);
-	length = text.length;
-	file->text = buf_take(&text);
+	bad = strncmp(buf_string(&text), byte_order_mark, 3) == 0 ? 3 : 0;
+	length = text.length - bad;
+	file->text = mem_bytes(buf_string(&text) + bad, length);
+	buf_release(&text);
 	files->items =
 	    mem_room(files->items, files->count, sizeof(*files->items));
 	files->items[files->count++] = file;
