@@ -22,8 +22,8 @@
 #define LIMIT_PER_HOST 2	     /* of them to one host, by default */
 #define LIMIT_STARTS_PER_TURN 32     /* transfers started in one loop turn */
 #define LIMIT_CONFIG (1 * MIB)	     /* one watchlist file */
-#define LIMIT_CONFIG_DEPTH 64	     /* lists and maps within each other in it */
-#define LIMIT_CONFIG_ANCHORS 1000     /* &names in it: libyaml's search is linear */
+#define LIMIT_CONFIG_DEPTH 64	     /* lists and maps within lists and maps */
+#define LIMIT_CONFIG_ANCHORS 1000    /* libyaml's search for them is linear */
 #define LIMIT_COMPLAINTS 1000	     /* mistakes that are listed */
 #define LIMIT_GUESSES 500000	     /* names compared for "did you mean" */
 #define LIMIT_INCLUDES 8	     /* depth of include: */

@@ -2,49 +2,59 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "config/parts.h"
 
 struct scan { /* through a scalar as it was written */
-	const char *text; /* the file */
+	const struct file *file;
+	const char *text; /* its text */
 	size_t at;
 	char style;
 	size_t indent; /* of a block's lines */
 	bool more;     /* the block's line is indented more */
 };
 
-static const char *
-file_text(const struct files *files, const char *name)
+void
+file_find_lines(struct file *file)
+{
+	const char *text = file->text;
+
+	do {
+		file->lines = mem_room(
+		    file->lines, file->line_count, sizeof(*file->lines));
+		file->lines[file->line_count++] = (size_t)(text - file->text);
+		text = strchr(text, '\n');
+	} while (text++ != NULL);
+}
+
+static const struct file *
+find_file(const struct files *files, const char *name)
 {
 	for (size_t i = 0; i < files->count; i++)
 		if (!strcmp(files->items[i]->name, name))
-			return files->items[i]->text;
+			return files->items[i];
 	return NULL;
 }
 
+/* What is behind the last line counts to it. */
 static size_t
-line_start(const char *text, unsigned line)
+line_start(const struct file *file, unsigned line)
 {
-	size_t at = 0;
+	size_t i = line <= file->line_count ? line : file->line_count;
 
-	while (--line > 0) {
-		const char *end = strchr(text + at, '\n');
-
-		if (end == NULL)
-			break;
-		at = (size_t)(end - text) + 1;
-	}
-	return at;
+	return file->lines[i > 0 ? i - 1 : 0];
 }
 
 const char *
 files_line(const struct files *files, struct place place, size_t *length)
 {
-	const char *text = file_text(files, place.file);
+	const struct file *file = find_file(files, place.file);
+	const char *text;
 
-	if (text == NULL)
+	if (file == NULL)
 		return NULL;
-	text += line_start(text, place.line);
+	text = file->text + line_start(file, place.line);
 	*length = strcspn(text, "\r\n");
 	return text;
 }
@@ -107,7 +117,8 @@ enter_block(struct scan *scan)
 static size_t
 stated_indent(const struct scan *scan, const struct value *value)
 {
-	const char *line = scan->text + line_start(scan->text, value->place.line);
+	const char *line =
+	    scan->text + line_start(scan->file, value->place.line);
 	const char *header = scan->text + scan->at;
 	size_t digit = strcspn(header, "123456789\r\n"), held;
 
@@ -162,8 +173,8 @@ step_block_end(struct scan *scan)
 
 	scan->at += end_length(text + scan->at);
 	indent = strspn(text + scan->at, " ");
-	/* What was folded: one end is a blank, more are one less. A line that is
-	 * indented more is not folded. */
+	/* What was folded: one end is a blank, more are one less. A line that
+	 * is indented more is not folded. */
 	while (scan->style == '>' && end_length(text + scan->at + indent) > 0 &&
 	    indent <= scan->indent) {
 		scan->at += indent + end_length(text + scan->at + indent);
@@ -241,11 +252,12 @@ skip_properties(struct scan *scan)
 }
 
 static struct scan
-enter(const char *text, const struct value *value)
+enter(const struct file *file, const struct value *value)
 {
-	struct scan scan = { .text = text, .style = value->style };
+	const char *text = file->text;
+	struct scan scan = { file, text, .style = value->style };
 
-	scan.at = line_start(text, value->place.line);
+	scan.at = line_start(file, value->place.line);
 	for (unsigned i = 1; i < value->place.column; i++)
 		scan.at += character_length(text + scan.at);
 	skip_properties(&scan);
@@ -260,10 +272,12 @@ enter(const char *text, const struct value *value)
 
 /* The place of the byte AT, counted from PLACE's line. */
 static struct place
-place_at(const char *text, size_t at, struct place place)
+place_at(const struct file *file, size_t at, struct place place)
 {
+	const char *text = file->text;
+
 	place.column = 1;
-	for (size_t i = line_start(text, place.line);
+	for (size_t i = line_start(file, place.line);
 	    i < at && text[i] != '\0';) {
 		if (end_length(text + i) > 0) {
 			place.line++;
@@ -281,15 +295,15 @@ struct place
 caret_place(
     const struct files *files, const struct value *value, size_t offset)
 {
-	const char *text = file_text(files, value->place.file);
+	const struct file *file = find_file(files, value->place.file);
 	struct scan scan;
 	size_t decoded = 0;
 
 	/* What was expanded has no bytes of its own in the file. */
-	if (text == NULL || value->expanded || value->place.line == 0)
+	if (file == NULL || value->expanded || value->place.line == 0)
 		return value->place;
-	scan = enter(text, value);
-	while (decoded < offset && text[scan.at] != '\0')
+	scan = enter(file, value);
+	while (decoded < offset && scan.text[scan.at] != '\0')
 		decoded += step(&scan);
-	return place_at(text, scan.at, value->place);
+	return place_at(file, scan.at, value->place);
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "config/complaint.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

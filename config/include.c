@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <glob.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -31,11 +30,9 @@ is_in_chain(const struct chain *chain, const char *resolved)
 static char *
 resolve(const char *file)
 {
-	char *resolved = realpath(file, NULL);
-	char *copy = mem_text(resolved != NULL ? resolved : file);
+	char *resolved = file_real(file);
 
-	free(resolved); /* realpath's own */
-	return copy;
+	return resolved != NULL ? resolved : mem_text(file);
 }
 
 static void
@@ -57,8 +54,8 @@ include_file(struct loading *loading, const struct chain *chain,
 	mem_free(resolved);
 }
 
-/* The pattern, from where the including file lies; what that folder is called is
- * no pattern. The caller owns it. */
+/* The pattern, from where the including file lies; what that folder is called
+ * is no pattern. The caller owns it. */
 static char *
 whole_pattern(const struct chain *chain, const char *pattern)
 {

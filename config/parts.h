@@ -20,6 +20,8 @@ struct rows { /* the rooms' tables, joined */
 
 struct file { /* one that was read: its text is kept for carets */
 	char *name, *text;
+	size_t *lines; /* where each begins */
+	size_t line_count;
 };
 
 struct files {
@@ -40,7 +42,6 @@ struct loading {
 
 extern const struct settings config_settings;
 
-/* rows.c */
 struct rows *rows_new(const struct settings *const *tables, size_t count);
 void rows_free(struct rows *rows);
 
@@ -51,7 +52,6 @@ const char *rows_near(
     const struct rows *rows, enum section_kind kind, const char *name);
 const char *section_word(enum section_kind kind); /* "signal" */
 
-/* value.c */
 struct value *value_new(enum value_kind kind, struct place place);
 void value_free(struct value *value);
 void value_append(struct value *value, const char *key, struct value *item);
@@ -66,7 +66,10 @@ void complain(struct loading *loading, enum severity severity,
 void complain_of(
     struct loading *loading, const struct value *value, const struct err *err);
 
-/* caret.c: the place of byte OFFSET of VALUE's decoded text. */
+/* caret.c: remembers where the lines of FILE begin. */
+void file_find_lines(struct file *file);
+
+/* The place of byte OFFSET of VALUE's decoded text. */
 struct place caret_place(
     const struct files *files, const struct value *value, size_t offset);
 const char *files_line(
@@ -93,7 +96,10 @@ void refuse_expansion(struct loading *loading, const char *name,
     struct value *value);
 void secrets_free(struct secrets *secrets);
 
-/* bind.c */
+/* name.c: what a section may be called; false after a complaint. */
+bool name_fits(struct loading *loading, enum section_kind kind,
+    const char *name, struct place place);
+
 void bind_file(struct loading *loading, const struct value *root);
 struct section *section_new(
     struct watchlist *watchlist, enum section_kind kind, const char *name,
@@ -110,18 +116,5 @@ int text_month(const char *text); /* 1..12, 0 */
 
 /* references.c: names, formulas, conditions, circles. */
 void check_references(struct loading *loading);
-
-/* signals.c: what config itself knows of signals, and their definitions. */
-bool check_signal(
-    const struct section *section, const char **at, struct err *err);
-bool check_expect(const struct section *section, const char *key,
-    const char *text, struct err *err);
-bool check_break(const struct section *section, const char *key,
-    const char *text, struct err *err);
-bool check_guard(const struct section *section, const char *key,
-    const char *text, struct err *err);
-int signal_kind_of(const char *word); /* enum signal_kind; NULL: any */
-bool basis_is_path(const struct section *section);
-void build_definitions(struct watchlist *watchlist);
 
 #endif

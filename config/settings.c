@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "config/parts.h"
+#include "config/signals.h"
 
 static const struct setting rows[] = {
 	{ SECTION_TOP, "name", SETTING_TEXT, SHAPE_ONE, 0, NULL, "watchlist",

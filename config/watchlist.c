@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "config/parts.h"
+#include "config/signals.h"
 #include "model/definition.h"
 #include "model/expr.h"
 
@@ -63,6 +64,7 @@ watchlist_free(struct watchlist *watchlist)
 	for (size_t i = 0; i < watchlist->files->count; i++) {
 		mem_free(watchlist->files->items[i]->name);
 		mem_free(watchlist->files->items[i]->text);
+		mem_free(watchlist->files->items[i]->lines);
 		mem_free(watchlist->files->items[i]);
 	}
 	mem_free(watchlist->files->items);

@@ -8,27 +8,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "config/complaint.h"
 #include "config/setting.h"
 
-struct buf;
 struct definition;
 struct expr;
 struct map;
 
 enum value_kind { VALUE_ONE, VALUE_LIST, VALUE_MAP };
 
-struct place {
-	const char *file; /* as the user would name it */
-	unsigned line, column; /* from 1; column counts characters */
-};
-
 struct value {
 	enum value_kind kind;
 	char *text;	/* VALUE_ONE: decoded, ${…} expanded */
 	char *shown;	/* the same with secrets as "…"; == text without any */
-	bool secret;	/* something in it came from the environment or a file */
-	bool expanded;	/* a ${…} was in it: TEXT is not what the file has */
-	bool unfit;	/* told already: its room need not look at it */
+	bool secret; /* something in it came from the environment or a file */
+	bool expanded; /* a ${…} was in it: TEXT is not what the file has */
+	bool unfit; /* told already: its room need not look at it */
 	char **keys;	/* VALUE_MAP */
 	struct value **items; /* LIST, MAP */
 	size_t count;
@@ -61,25 +56,6 @@ struct watchlist {
 	struct files *files;
 	struct secrets *secrets;
 };
-
-/* One sentence with its place, the line of the file and a caret beneath. */
-enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
-struct complaint {
-	enum severity severity;
-	struct place place;
-	char *text;
-	char *line; /* clean, tabs as blanks; NULL if there is none */
-	int indent; /* cells before the caret */
-};
-struct complaints { /* the first LIMIT_COMPLAINTS of them */
-	struct complaint *items;
-	size_t count, errors, untold;
-};
-
-void complaints_release(struct complaints *complaints);
-
-/* FILE:LINE:COLUMN: error: sentence, the line, the caret; sorted by place. */
-void complaints_format(struct buf *out, const struct complaints *complaints);
 
 /* Reads FILE and what it includes, finds every mistake in one pass. NULL where
  * there are errors; warnings and notes (what is not acted on yet) may be there

@@ -300,6 +300,7 @@ read_file(struct loading *loading, const char *name)
 	length = text.length - bad;
 	file->text = mem_bytes(buf_string(&text) + bad, length);
 	buf_release(&text);
+	file_find_lines(file);
 	files->items =
 	    mem_room(files->items, files->count, sizeof(*files->items));
 	files->items[files->count++] = file;

@@ -19,7 +19,7 @@ struct graph {
 	const struct cycle_entry *entries;
 	size_t count;
 	struct map *by_name; /* name → index + 1 */
-	size_t *first;	     /* of each entry's edges; first[count] is the end */
+	size_t *first; /* of each entry's edges; first[count] is the end */
 	size_t *edges;
 	size_t edge_count;
 	size_t *number, *low, *group, *next_edge; /* of each entry */

@@ -27,7 +27,7 @@ my @libraries = (
 	[qr{^yajl/}, qr{^fetch/json_events\.c$}],
 	[qr{^libxml/}, qr{^fetch/xml\w*\.c$}],
 	[qr{^iconv\.h$}, qr{^fetch/\w+\.c$}],
-	[qr{^yaml\.h$}, qr{^config/yaml_tree\.c$}],
+	[qr{^yaml\.h$}, qr{^config/yaml_\w+\.c$}],
 	[qr{^sqlite3\.h$}, qr{^store/sql\.h$}],
 	[qr{^zlib\.h$}, qr{^store/\w+\.c$}],
 	[qr{^(?:n?curses|term)\w*(?:/|\.h$)}, qr{^tui/screen\.c$}],
