@@ -37,7 +37,8 @@ struct amount amount_scale(struct amount amount, double factor);
 
 /* Reads a number as publishers write it: "38.7 billion", "RMB 33.4bn", "26%",
  * "(1,234.5)", "−3.1", "1.2e9", "¥38,676 million", "over 100 bn", "about 120",
- * "up to 55%", "91 to 93 bn", "91–93", ">= 5", "triple-digit" (at least 100).
+ * "up to 55%", "91 to 93 bn", "91–93", ">= 5", "triple-digit growth" (at least
+ * 100).
  * DECIMAL is '.' or ',' or 0 where it is not settled: then "1,234" and "1.234"
  * alone are refused with what settles it, "1,234.5" and "1,234,567" are not.
  * What cannot be read whole is an error, never a guess. */

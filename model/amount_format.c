@@ -56,12 +56,42 @@ add_grouped(struct buf *out, const char *digits)
 }
 
 static void
-trim_zeros(struct buf *digits, int places)
+trim_zeros(struct buf *digits)
 {
-	if (places < 3)
-		return;
 	while (digits->length > 0 && digits->bytes[digits->length - 1] == '0')
 		digits->bytes[--digits->length] = '\0';
+}
+
+/* What is not zero is never shown as if it were. */
+static void
+add_digits(struct buf *out, double number, int places)
+{
+	struct buf digits;
+
+	if (places == 4 && number < 0.00005) {
+		(void)buf_printf(out, "%.0e", number);
+		return;
+	}
+	buf_init(&digits, 400);
+	number_format_places(&digits, number, places);
+	if (places == 4)
+		trim_zeros(&digits);
+	add_grouped(out, buf_string(&digits));
+	buf_release(&digits);
+}
+
+static void
+add_number(struct buf *out, double number, const struct magnitude *magnitude,
+    const struct unit *unit, bool is_signed)
+{
+	double shown = magnitude != NULL ? number / magnitude->divide : number;
+	int places = magnitude != NULL ? 1 : places_of(number, unit);
+
+	if (number < 0)
+		(void)buf_char(out, '-');
+	else if (is_signed)
+		(void)buf_char(out, '+');
+	add_digits(out, fabs(shown), places);
 }
 
 void
@@ -69,21 +99,25 @@ amount_format_number(
     struct buf *out, double number, const struct unit *unit, bool is_signed)
 {
 	const struct magnitude *magnitude = magnitude_of(number);
-	double shown = magnitude != NULL ? number / magnitude->divide : number;
-	int places = magnitude != NULL ? 1 : places_of(number, unit);
-	struct buf digits;
 
-	buf_init(&digits, 64);
-	number_format_places(&digits, fabs(shown), places);
-	trim_zeros(&digits, places);
-	if (number < 0 && strspn(buf_string(&digits), "0.") < digits.length)
-		(void)buf_char(out, '-');
-	else if (is_signed)
-		(void)buf_char(out, '+');
-	add_grouped(out, buf_string(&digits));
+	add_number(out, number, magnitude, unit, is_signed);
 	if (magnitude != NULL)
 		(void)buf_text(out, magnitude->word);
-	buf_release(&digits);
+}
+
+/* The word stands once where it is the same. */
+static void
+add_range(
+    struct buf *out, const struct amount *amount, const struct unit *unit)
+{
+	const struct magnitude *magnitude = magnitude_of(amount->low);
+
+	if (magnitude != NULL && magnitude == magnitude_of(amount->high))
+		add_number(out, amount->low, magnitude, unit, false);
+	else
+		amount_format_number(out, amount->low, unit, false);
+	(void)buf_text(out, " to ");
+	amount_format_number(out, amount->high, unit, false);
 }
 
 static void
@@ -100,9 +134,7 @@ add_bounded(
 		amount_format_number(out, amount->high, unit, false);
 		return;
 	case BOUND_RANGE:
-		amount_format_number(out, amount->low, unit, false);
-		(void)buf_text(out, " to ");
-		amount_format_number(out, amount->high, unit, false);
+		add_range(out, amount, unit);
 		return;
 	default:
 		amount_format_number(out, amount->value, unit, false);

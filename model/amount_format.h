@@ -1,5 +1,5 @@
 /* An amount as a person reads it, with its unit: "67.7 bn RMB", "≥ 100 %",
- * "~120 bn RMB", "91 to 93 bn RMB". The one way that views, commands and
+ * "~120.0 bn RMB", "91.0 to 93.0 bn RMB". The one way that views, commands and
  * sentences write amounts; output for programs has full precision instead. */
 #ifndef MODEL_AMOUNT_FORMAT_H
 #define MODEL_AMOUNT_FORMAT_H

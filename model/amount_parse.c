@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include <ctype.h>
+#include <math.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/err.h"
 #include "base/number.h"
 #include "model/amount.h"
+#include "model/digits.h"
 
 struct reader {
 	const char *text, *rest;
@@ -112,97 +114,33 @@ is_minus(struct reader *reader)
 	return false;
 }
 
-/* Which of '.' and ',' is the decimal mark of the LENGTH bytes at DIGITS, 0 for
- * none; -1 where that cannot be told. */
-static int
-decimal_mark(const char *digits, size_t length, char settled)
-{
-	size_t points = 0, commas = 0, after = 0;
-	char last = 0;
-
-	for (size_t i = 0; i < length; i++) {
-		points += digits[i] == '.';
-		commas += digits[i] == ',';
-		after = isdigit((unsigned char)digits[i]) ? after + 1 : 0;
-		if (digits[i] == '.' || digits[i] == ',')
-			last = digits[i];
-	}
-	if (settled != 0)
-		return settled;
-	if (points > 0 && commas > 0)
-		return last;
-	if (points + commas == 0)
-		return 0;
-	if (points > 1 || commas > 1)
-		return last == '.' ? ',' : '.'; /* that one groups */
-	if (after != 3 || digits[0] == '0')
-		return last;
-	return -1;
-}
-
-/* The bytes of a number with its separators. */
-static size_t
-number_length(const char *text)
-{
-	size_t length = 0;
-
-	while (isdigit((unsigned char)text[length]) ||
-	    (length > 0 && isdigit((unsigned char)text[length + 1]) &&
-		strchr(".,'", text[length]) != NULL &&
-		text[length] != '\0') ||
-	    (length == 0 && text[0] == '.' &&
-		isdigit((unsigned char)text[1])))
-		length++;
-	if (length > 0 && (text[length] == 'e' || text[length] == 'E')) {
-		size_t sign = text[length + 1] == '-' ||
-		    text[length + 1] == '+';
-
-		if (isdigit((unsigned char)text[length + 1 + sign]))
-			length += 1 + sign +
-			    strspn(text + length + 1 + sign, "0123456789");
-	}
-	return length;
-}
-
-static bool
-plain_number(const char *digits, size_t length, int mark, double *value)
-{
-	char plain[64];
-	size_t count = 0;
-
-	for (size_t i = 0; i < length && count + 2 < sizeof(plain); i++) {
-		char c = digits[i];
-
-		if (c == mark) {
-			if (count == 0)
-				plain[count++] = '0';
-			plain[count++] = '.';
-		} else if (c != '.' && c != ',' && c != '\'') {
-			plain[count++] = c;
-		}
-	}
-	return length < sizeof(plain) - 2 &&
-	    number_parse(value, plain, count);
-}
-
 static bool
 read_number(struct reader *reader, struct said *said, struct err *err)
 {
 	size_t at = (size_t)(reader->rest - reader->text);
-	size_t length = number_length(reader->rest);
-	int mark = decimal_mark(reader->rest, length, reader->decimal);
+	size_t length = digits_length(reader->rest);
 
 	if (length == 0)
 		return err_at(
 		    err, at, "'%s' is no number", reader->text);
-	if (mark < 0)
+	switch (digits_parse(
+	    &said->value, reader->rest, length, reader->decimal)) {
+	case DIGITS_TWO_WAYS:
 		return err_at(err, at,
 		    "'%s' may be read in two ways; settle the decimal mark "
 		    "with decimal: '.' or decimal: ','",
 		    reader->text);
-	if (!plain_number(reader->rest, length, mark, &said->value))
+	case DIGITS_GROUPED_ODDLY:
 		return err_at(err, at,
-		    "'%s' is no number that can be held", reader->text);
+		    "'%s' is no number: its digits are grouped in no known "
+		    "way",
+		    reader->text);
+	case DIGITS_TOO_LARGE:
+		return err_at(err, at, "'%s' is no number that can be held",
+		    reader->text);
+	case DIGITS_READ:
+		break;
+	}
 	reader->rest += length;
 	skip_blanks(reader);
 	for (size_t i = 0; i < sizeof(magnitudes) / sizeof(*magnitudes); i++)
@@ -272,9 +210,17 @@ read_range_end(struct reader *reader, bool between)
 }
 
 static bool
+too_large(const char *text, struct err *err)
+{
+	return err_at(err, 0, "'%s' is no number that can be held", text);
+}
+
+static bool
 finish_range(struct amount *amount, struct said low, struct said high,
     const char *text, struct err *err)
 {
+	double middle;
+
 	if (!low.has_magnitude)
 		low.magnitude = high.magnitude;
 	low.value *= low.magnitude;
@@ -283,26 +229,36 @@ finish_range(struct amount *amount, struct said low, struct said high,
 		return err_at(err, 0,
 		    "'%s' is a range whose low end is above the high one",
 		    text);
-	*amount = (struct amount){ low.value + (high.value - low.value) / 2,
-		low.value, high.value, false };
+	middle = low.value + (high.value - low.value) / 2;
+	if (!isfinite(low.value) || !isfinite(middle))
+		return too_large(text, err);
+	*amount = (struct amount){ middle, low.value, high.value, false };
 	return true;
 }
 
 static bool
-read_words(struct amount *amount, const char *text)
+not_understood(const struct reader *reader, struct err *err)
 {
-	static const struct {
-		const char *word;
-		double least;
-	} words[] = { { "double-digit", 10 }, { "triple-digit", 100 } };
+	return err_at(err, (size_t)(reader->rest - reader->text),
+	    "'%s' is no number: '%s' was not understood", reader->text,
+	    reader->rest);
+}
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (!strncasecmp(text, words[i].word, strlen(words[i].word))) {
-			*amount =
-			    amount_bounded(words[i].least, BOUND_AT_LEAST);
-			return true;
-		}
-	return false;
+/* "triple-digit growth", but no decline: what else is said must be known. */
+static bool
+read_said_digits(struct amount *amount, struct reader *reader, double least,
+    struct err *err)
+{
+	static const char *const harmless[] = { "%", "percentage", "percent",
+		"year-over-year", "year-on-year", "yoy", "growth", "increase",
+		"rate" };
+
+	for (size_t i = 0; i < sizeof(harmless) / sizeof(harmless[0]); i++)
+		(void)skip_word(reader, harmless[i]);
+	if (*reader->rest != '\0')
+		return not_understood(reader, err);
+	*amount = amount_bounded(least, BOUND_AT_LEAST);
+	return true;
 }
 
 static enum bound
@@ -314,39 +270,45 @@ read_bound(struct reader *reader)
 	return BOUND_EXACT;
 }
 
+static bool
+read_amount(struct amount *amount, struct reader *reader, struct err *err)
+{
+	enum bound bound = read_bound(reader);
+	bool between = bound == BOUND_EXACT && skip_word(reader, "between");
+	struct said said, end;
+
+	if (!read_said(reader, &said, err))
+		return false;
+	if (bound == BOUND_EXACT && *reader->rest == '+') {
+		bound = BOUND_AT_LEAST; /* "50,000+" */
+		reader->rest++;
+	}
+	skip_blanks(reader);
+	if (bound == BOUND_EXACT && read_range_end(reader, between)) {
+		if (!read_said(reader, &end, err))
+			return false;
+		if (*reader->rest == '\0')
+			return finish_range(
+			    amount, said, end, reader->text, err);
+	}
+	if (*reader->rest != '\0' || between)
+		return not_understood(reader, err);
+	*amount = amount_bounded(said.value * said.magnitude, bound);
+	return isfinite(amount->value) || too_large(reader->text, err);
+}
+
 bool
 amount_parse(struct amount *amount, const char *text, char decimal,
     struct err *err)
 {
 	struct reader reader = { text, text, decimal };
-	struct said said, end;
-	enum bound bound;
-	bool between;
 
 	skip_blanks(&reader);
-	if (read_words(amount, reader.rest))
-		return true;
-	bound = read_bound(&reader);
-	between = bound == BOUND_EXACT && skip_word(&reader, "between");
-	if (!read_said(&reader, &said, err))
-		return false;
-	if (bound == BOUND_EXACT && *reader.rest == '+') {
-		bound = BOUND_AT_LEAST; /* "50,000+" */
-		reader.rest++;
-	}
-	skip_blanks(&reader);
-	if (bound == BOUND_EXACT && read_range_end(&reader, between)) {
-		if (!read_said(&reader, &end, err))
-			return false;
-		if (*reader.rest == '\0')
-			return finish_range(amount, said, end, text, err);
-	}
-	if (*reader.rest != '\0')
-		return err_at(err, (size_t)(reader.rest - text),
-		    "'%s' is no number: '%s' was not understood", text,
-		    reader.rest);
-	*amount = amount_bounded(said.value * said.magnitude, bound);
-	return true;
+	if (skip_word(&reader, "double-digit"))
+		return read_said_digits(amount, &reader, 10, err);
+	if (skip_word(&reader, "triple-digit"))
+		return read_said_digits(amount, &reader, 100, err);
+	return read_amount(amount, &reader, err);
 }
 
 bool

@@ -143,6 +143,7 @@ read_pair(struct labels *labels, const char **text)
 	size_t length = strcspn(*text, "=\"{}, ");
 	char *name = mem_bytes(*text, length);
 	const char *in = *text + length;
+	bool read = false;
 	struct buf value;
 
 	buf_init(&value, strlen(*text) + 1);
@@ -155,12 +156,12 @@ read_pair(struct labels *labels, const char **text)
 		if (*in == '"') {
 			labels_put(labels, name, buf_string(&value));
 			*text = in + 1;
-			length = 0;
+			read = true;
 		}
 	}
 	mem_free(name);
 	buf_release(&value);
-	return length == 0;
+	return read;
 }
 
 bool

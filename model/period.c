@@ -137,6 +137,23 @@ period_equal(struct period a, struct period b)
 	return period_slot(a) == period_slot(b);
 }
 
+bool
+period_precedes(struct period period, struct period first)
+{
+	if (period.kind == first.kind && period_per_year(period.kind) > 0)
+		return period_slot(period) < period_slot(first);
+	return period.start < first.start;
+}
+
+/* Half a period, and a little. */
+int64_t
+period_slack(enum period_kind kind)
+{
+	int per_year = period_per_year(kind);
+
+	return per_year > 0 ? 190 / per_year * DAY_S : 0;
+}
+
 void
 period_format(struct buf *out, struct period period)
 {

@@ -57,6 +57,13 @@ int period_per_year(enum period_kind kind);
 int period_compare(struct period a, struct period b);
 bool period_equal(struct period a, struct period b); /* same kind and slot */
 
+/* Whether PERIOD belongs before FIRST, which a break says is the first of a new
+ * time: by slot where they are of one kind, else by their starts. */
+bool period_precedes(struct period period, struct period first);
+
+/* How far, in seconds, the ends of two equal periods of KIND may be apart. */
+int64_t period_slack(enum period_kind kind);
+
 /* 2025Q2, 2025-06, 2025 (the calendar year that holds the middle), 2025-06-30,
  * 2025-06-30T12:00:00Z, 2025-01-01..2025-09-30 (last day included). */
 void period_format(struct buf *out, struct period period);

@@ -73,27 +73,38 @@ row_breaks_between(
     const struct row *row, struct period earlier, struct period later)
 {
 	for (size_t i = 0; i < row->break_count; i++)
-		if (earlier.start < row->breaks[i].start &&
-		    row->breaks[i].start <= later.start)
+		if (period_precedes(earlier, row->breaks[i]) &&
+		    !period_precedes(later, row->breaks[i]))
 			return true;
 	return false;
 }
 
+static bool
+is_before(struct period a, struct period b, int64_t slack)
+{
+	return slack > 0 ? a.end < b.end - slack : period_compare(a, b) < 0;
+}
+
+/* As series_find(). */
 size_t
 row_find(const struct row *row, struct period period)
 {
+	int64_t slack = period_slack(period.kind);
 	size_t low = 0, high = row->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (period_equal(row->cells[middle].period, period))
-			return middle;
-		if (period_compare(row->cells[middle].period, period) < 0)
+		if (is_before(row->cells[middle].period, period, slack))
 			low = middle + 1;
 		else
 			high = middle;
 	}
+	for (; low < row->count &&
+	    row->cells[low].period.end <= period.end + slack;
+	    low++)
+		if (period_equal(row->cells[low].period, period))
+			return low;
 	return row->count;
 }
 

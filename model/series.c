@@ -31,23 +31,33 @@ figure_at(const struct figure *figure, int64_t as_of)
 	return NULL;
 }
 
+static bool
+is_before(struct period a, struct period b, int64_t slack)
+{
+	return slack > 0 ? a.end < b.end - slack : period_compare(a, b) < 0;
+}
+
+/* Two calendars may label one slot with other ends, so that the order does not
+ * lead to it: all that could be it are looked at. */
 const struct figure *
 series_find(const struct series *series, struct period period)
 {
+	int64_t slack = period_slack(period.kind);
 	size_t low = 0, high = series->count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		const struct figure *figure = &series->figures[middle];
 
-		/* Two calendars may label one slot with other ends. */
-		if (period_equal(figure->period, period))
-			return figure;
-		if (period_compare(figure->period, period) < 0)
+		if (is_before(series->figures[middle].period, period, slack))
 			low = middle + 1;
 		else
 			high = middle;
 	}
+	for (; low < series->count &&
+	    series->figures[low].period.end <= period.end + slack;
+	    low++)
+		if (period_equal(series->figures[low].period, period))
+			return &series->figures[low];
 	return NULL;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/foreign.h"
 
 static const char *const currencies[] = { "AED", "AUD", "BRL", "CAD", "CHF",
 	"CZK", "DKK", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "JPY",
@@ -80,7 +81,8 @@ is_word(const char *word, size_t length)
 		if ((unsigned char)word[i] <= ' ' || word[i] == 0x7f ||
 		    strchr("+*^(){}\"=<>,", word[i]) != NULL)
 			return false;
-	return length > 0 && (word[0] < '0' || word[0] > '9');
+	return length > 0 && (word[0] < '0' || word[0] > '9') &&
+	    foreign_is_clean((struct foreign){ word, length });
 }
 
 bool

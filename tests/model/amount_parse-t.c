@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+#include <locale.h>
+#include <math.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "model/amount.h"
+#include "tests/tap.h"
+
+#define OPEN ((double)INFINITY)
+
+static const struct {
+	const char *text;
+	char decimal;
+	double value, low, high;
+	bool approximate;
+} goods[] = {
+	{ "5", 0, 5, 5, 5, false },
+	{ "38.7 billion", 0, 38.7e9, 38.7e9, 38.7e9, false },
+	{ "RMB 33.4bn", 0, 33.4e9, 33.4e9, 33.4e9, false },
+	{ "RMB33.4 bn", 0, 33.4e9, 33.4e9, 33.4e9, false },
+	{ "33.4 bn RMB", 0, 33.4e9, 33.4e9, 33.4e9, false },
+	{ "26%", 0, 26, 26, 26, false },
+	{ "26 percent", 0, 26, 26, 26, false },
+	{ "-1.5 pp", 0, -1.5, -1.5, -1.5, false },
+	{ "(1,234.5)", 0, -1234.5, -1234.5, -1234.5, false },
+	{ "($5.2bn)", 0, -5.2e9, -5.2e9, -5.2e9, false },
+	{ "\u22123.1", 0, -3.1, -3.1, -3.1, false },
+	{ "-$5", 0, -5, -5, -5, false },
+	{ "$-5", 0, -5, -5, -5, false },
+	{ "+4.5", 0, 4.5, 4.5, 4.5, false },
+	{ "1.2e9", 0, 1.2e9, 1.2e9, 1.2e9, false },
+	{ "1.5e100", 0, 1.5e100, 1.5e100, 1.5e100, false },
+	{ "1.2E-3", 0, 1.2e-3, 1.2e-3, 1.2e-3, false },
+	{ ".5", 0, .5, .5, .5, false },
+	{ "0.123", 0, .123, .123, .123, false },
+	{ "¥38,676 million", '.', 38676e6, 38676e6, 38676e6, false },
+	{ "￥1.1万亿", 0, 1.1e12, 1.1e12, 1.1e12, false },
+	{ "386.76亿元", 0, 386.76e8, 386.76e8, 386.76e8, false },
+	{ "12.5x", 0, 12.5, 12.5, 12.5, false },
+	{ "10k", 0, 1e4, 1e4, 1e4, false },
+	{ "3 M", 0, 3e6, 3e6, 3e6, false },
+	{ "2 trillion yuan", 0, 2e12, 2e12, 2e12, false },
+	{ "7 mn", 0, 7e6, 7e6, 7e6, false },
+	{ " 5 \u00a0bn ", 0, 5e9, 5e9, 5e9, false },
+	{ "1,234,567", 0, 1234567, 1234567, 1234567, false },
+	{ "1.234.567", 0, 1234567, 1234567, 1234567, false },
+	{ "1.234.567,8", 0, 1234567.8, 1234567.8, 1234567.8, false },
+	{ "12,34,567", 0, 1234567, 1234567, 1234567, false },
+	{ "1'234'567.8", 0, 1234567.8, 1234567.8, 1234567.8, false },
+	{ "1'234.567", 0, 1234.567, 1234.567, 1234.567, false },
+	{ "1234.567", 0, 1234.567, 1234.567, 1234.567, false },
+	{ "1234,567", 0, 1234.567, 1234.567, 1234.567, false },
+	{ "12,5", 0, 12.5, 12.5, 12.5, false },
+	{ "1,234", '.', 1234, 1234, 1234, false },
+	{ "1,234", ',', 1.234, 1.234, 1.234, false },
+	{ "1.234", ',', 1234, 1234, 1234, false },
+	{ "1.234", '.', 1.234, 1.234, 1.234, false },
+	{ "over 100 bn", 0, 100e9, 100e9, OPEN, false },
+	{ "Over RMB 100 bn", 0, 100e9, 100e9, OPEN, false },
+	{ "more than 3", 0, 3, 3, OPEN, false },
+	{ "at least 3", 0, 3, 3, OPEN, false },
+	{ "above 3", 0, 3, 3, OPEN, false },
+	{ ">= 5", 0, 5, 5, OPEN, false },
+	{ "> 5", 0, 5, 5, OPEN, false },
+	{ "≥5%", 0, 5, 5, OPEN, false },
+	{ "超过100亿", 0, 1e10, 1e10, OPEN, false },
+	{ "逾100亿", 0, 1e10, 1e10, OPEN, false },
+	{ "50,000+", '.', 50000, 50000, OPEN, false },
+	{ "triple-digit", 0, 100, 100, OPEN, false },
+	{ "Triple-digit growth", 0, 100, 100, OPEN, false },
+	{ "triple-digit percentage year-over-year growth", 0, 100, 100, OPEN,
+	    false },
+	{ "double-digit", 0, 10, 10, OPEN, false },
+	{ "up to 55 %", 0, 55, -OPEN, 55, false },
+	{ "at most 5", 0, 5, -OPEN, 5, false },
+	{ "less than 5", 0, 5, -OPEN, 5, false },
+	{ "under 5", 0, 5, -OPEN, 5, false },
+	{ "below 5", 0, 5, -OPEN, 5, false },
+	{ "<= 5", 0, 5, -OPEN, 5, false },
+	{ "<5", 0, 5, -OPEN, 5, false },
+	{ "≤ 5", 0, 5, -OPEN, 5, false },
+	{ "about 120 bn", 0, 120e9, 120e9, 120e9, true },
+	{ "approximately 5", 0, 5, 5, 5, true },
+	{ "approx. 5", 0, 5, 5, 5, true },
+	{ "around 5", 0, 5, 5, 5, true },
+	{ "roughly 5", 0, 5, 5, 5, true },
+	{ "nearly 5", 0, 5, 5, 5, true },
+	{ "almost 5", 0, 5, 5, 5, true },
+	{ "some 5", 0, 5, 5, 5, true },
+	{ "~5", 0, 5, 5, 5, true },
+	{ "≈ 5", 0, 5, 5, 5, true },
+	{ "约5亿", 0, 5e8, 5e8, 5e8, true },
+	{ "91 to 93 bn", 0, 92e9, 91e9, 93e9, false },
+	{ "91–93 bn", 0, 92e9, 91e9, 93e9, false },
+	{ "91-93", 0, 92, 91, 93, false },
+	{ "between 91 and 93 bn", 0, 92e9, 91e9, 93e9, false },
+	{ "RMB 91 bn to RMB 93 bn", 0, 92e9, 91e9, 93e9, false },
+	{ "0.9 bn – 1.1 bn", 0, 1e9, .9e9, 1.1e9, false },
+	{ "-5 to -3", 0, -4, -5, -3, false },
+	{ "5% to 7%", 0, 6, 5, 7, false },
+};
+
+static const struct {
+	const char *text;
+	char decimal;
+	const char *why;
+	size_t at;
+} bads[] = {
+	{ "", 0, "'' is no number", 0 },
+	{ "n/a", 0, "'n/a' is no number", 0 },
+	{ "nan", 0, "'nan' is no number", 0 },
+	{ "Infinity", 0, "'Infinity' is no number", 0 },
+	{ "RMB", 0, "'RMB' is no number", 3 },
+	{ "1,234", 0,
+	    "'1,234' may be read in two ways; settle the decimal mark with "
+	    "decimal: '.' or decimal: ','",
+	    0 },
+	{ "RMB 1.234", 0,
+	    "'RMB 1.234' may be read in two ways; settle the decimal mark "
+	    "with decimal: '.' or decimal: ','",
+	    4 },
+	{ "1,2,3", 0,
+	    "'1,2,3' is no number: its digits are grouped in no known way", 0 },
+	{ "1,5", '.',
+	    "'1,5' is no number: its digits are grouped in no known way", 0 },
+	{ "2025.06.30", 0,
+	    "'2025.06.30' is no number: its digits are grouped in no known "
+	    "way",
+	    0 },
+	{ "1.5,234", 0,
+	    "'1.5,234' is no number: its digits are grouped in no known way",
+	    0 },
+	{ "1234,567.8", 0,
+	    "'1234,567.8' is no number: its digits are grouped in no known "
+	    "way",
+	    0 },
+	{ "1'234,567", '.',
+	    "'1'234,567' is no number: its digits are grouped in no known way",
+	    0 },
+	{ "1,234.5.6", 0, "'1,234.5.6' is no number that can be held", 0 },
+	{ "1e400", 0, "'1e400' is no number that can be held", 0 },
+	{ "1e308 bn", 0, "'1e308 bn' is no number that can be held", 0 },
+	{ "-1.7e308 to 1.7e308", 0,
+	    "'-1.7e308 to 1.7e308' is no number that can be held", 0 },
+	{ "(5", 0, "'(5' lacks its closing ')'", 2 },
+	{ "5 apples", 0, "'5 apples' is no number: 'apples' was not understood",
+	    2 },
+	{ "5 may", 0, "'5 may' is no number: 'may' was not understood", 2 },
+	{ "5 5", 0, "'5 5' is no number: '5' was not understood", 2 },
+	{ "0x10", 0, "'0x10' is no number: '10' was not understood", 2 },
+	{ "2025-06-30", 0,
+	    "'2025-06-30' is no number: '-30' was not understood", 7 },
+	{ "93 to 91", 0,
+	    "'93 to 91' is a range whose low end is above the high one", 0 },
+	{ "between 5", 0, "'between 5' is no number: '' was not understood",
+	    9 },
+	{ "triple-digit decline", 0,
+	    "'triple-digit decline' is no number: 'decline' was not understood",
+	    13 },
+	{ "doubled", 0, "'doubled' is no number", 0 },
+	{ "5 bn bn", 0, "'5 bn bn' is no number: 'bn' was not understood", 5 },
+};
+
+static bool
+same(double a, double b)
+{
+	return a == b || fabs(a - b) <= 1e-15 * fabs(b);
+}
+
+static void
+test_goods(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(goods); i++) {
+		struct amount amount = { .value = -1 };
+		struct err err = { .text = "" };
+		bool read = amount_parse(
+		    &amount, goods[i].text, goods[i].decimal, &err);
+
+		if (!ok(read && same(amount.value, goods[i].value) &&
+			    same(amount.low, goods[i].low) &&
+			    same(amount.high, goods[i].high) &&
+			    amount.approximate == goods[i].approximate,
+			goods[i].text))
+			diag("%s: %.17g [%.17g, %.17g] %d", err.text,
+			    amount.value, amount.low, amount.high,
+			    amount.approximate);
+	}
+}
+
+static void
+test_bads(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(bads); i++) {
+		struct amount amount;
+		struct err err = { .text = "(read)" };
+
+		(void)amount_parse(
+		    &amount, bads[i].text, bads[i].decimal, &err);
+		is_string(err.text, bads[i].why, bads[i].text);
+		is_int((int64_t)err.at, (int64_t)bads[i].at, "its place");
+	}
+}
+
+static void
+test_literals(void)
+{
+	struct amount amount;
+	struct err err;
+
+	ok(amount_parse_literal(&amount, "38676000000,", 11, &err) &&
+		amount.value == 38676000000 && amount_is_point(amount),
+	    "a literal of JSON");
+	ok(amount_parse_literal(&amount, "-1.5E+3", 7, &err) &&
+		amount.value == -1500,
+	    "with an exponent");
+	ok(!amount_parse_literal(&amount, "1e999", 5, &err), "too large");
+	is_string(err.text, "1e999 is beyond what a number can hold",
+	    "and it says so");
+}
+
+/* Nothing that a random text is read as is infinite or upside down. */
+static void
+test_random(void)
+{
+	static const char *const pieces[] = { "1", "23", "9.5", ",", ".", "'",
+		"-", "(", ")", " ", "to ", "bn", "%", "e9", "over ", "about ",
+		"up to ", "$", "+", "亿", "e308", "triple-digit", "0" };
+	uint64_t state = 7;
+	int wrong = 0, read = 0;
+
+	for (int i = 0; i < 200000; i++) {
+		char text[128] = "";
+		struct amount amount;
+		struct err err;
+
+		for (int k = 0; k <= i % 6; k++) {
+			state = state * 6364136223846793005u + 1;
+			(void)strcat(
+			    text, pieces[(state >> 33) % ARRAY_LEN(pieces)]);
+		}
+		if (!amount_parse(&amount, text, 0, &err))
+			continue;
+		read++;
+		wrong += !isfinite(amount.value) ||
+		    !(amount.low <= amount.value) ||
+		    !(amount.value <= amount.high);
+	}
+	ok(read > 1000, "some random texts are numbers");
+	is_int(wrong, 0, "each finite, and within its ends");
+}
+
+/* The words of a publisher do not depend on where the reader lives. */
+static bool
+make_german(void)
+{
+	const char *directory = test_directory();
+	pid_t child = fork();
+	int status = -1;
+
+	if (child == 0) {
+		(void)!chdir(directory);
+		(void)execlp("localedef", "localedef", "-c", "-i", "de_DE",
+		    "-f", "UTF-8", "./de_DE.UTF-8", (char *)NULL);
+		_exit(127);
+	}
+	if (child < 0 || waitpid(child, &status, 0) < 0 || status != 0 ||
+	    setenv("LOCPATH", directory, 1) != 0)
+		return false;
+	return setlocale(LC_ALL, "de_DE.UTF-8") != NULL;
+}
+
+int
+main(void)
+{
+	test_goods();
+	test_bads();
+	test_literals();
+	test_random();
+	if (!make_german()) {
+		skip("in German", "no de_DE.UTF-8 here");
+		return done();
+	}
+	test_goods();
+	test_bads();
+	test_literals();
+	return done();
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/period.h"
+
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "tests/tap.h"
+
+static const struct {
+	const char *text;
+	int fiscal_end;
+	enum period_kind kind;
+	const char *start, *end; /* the first day, and that after the last */
+	const char *label, *fiscal;
+} goods[] = {
+	{ "2025Q2", 12, PERIOD_QUARTER, "2025-04-01", "2025-07-01", "2025Q2",
+	    "2025Q2" },
+	{ "2025Q2", 3, PERIOD_QUARTER, "2025-04-01", "2025-07-01", "2025Q2",
+	    "FY2026Q1" },
+	{ "2025q2", 12, PERIOD_QUARTER, "2025-04-01", "2025-07-01", "2025Q2",
+	    "2025Q2" },
+	{ "2025-Q2", 12, PERIOD_QUARTER, "2025-04-01", "2025-07-01", "2025Q2",
+	    "2025Q2" },
+	{ "2025 Q2", 12, PERIOD_QUARTER, "2025-04-01", "2025-07-01", "2025Q2",
+	    "2025Q2" },
+	{ "CY2025Q2", 3, PERIOD_QUARTER, "2025-04-01", "2025-07-01", "2025Q2",
+	    "FY2026Q1" },
+	{ "CY2025Q2I", 12, PERIOD_QUARTER, "2025-04-01", "2025-07-01",
+	    "2025Q2", "2025Q2" },
+	{ "FY2026Q1", 3, PERIOD_QUARTER, "2025-04-01", "2025-07-01", "2025Q2",
+	    "FY2026Q1" },
+	{ "FY2026Q4", 3, PERIOD_QUARTER, "2026-01-01", "2026-04-01", "2026Q1",
+	    "FY2026Q4" },
+	{ "FY2026Q1", 6, PERIOD_QUARTER, "2025-07-01", "2025-10-01", "2025Q3",
+	    "FY2026Q1" },
+	{ "FY2026Q1", 1, PERIOD_QUARTER, "2025-02-01", "2025-05-01", "2025Q1",
+	    "FY2026Q1" },
+	{ "FY2026Q2", 12, PERIOD_QUARTER, "2026-04-01", "2026-07-01",
+	    "2026Q2", "2026Q2" },
+	{ "FY2026", 3, PERIOD_YEAR, "2025-04-01", "2026-04-01", "2025",
+	    "FY2026" },
+	{ "FY2026", 1, PERIOD_YEAR, "2025-02-01", "2026-02-01", "2025",
+	    "FY2026" },
+	{ "2025", 12, PERIOD_YEAR, "2025-01-01", "2026-01-01", "2025",
+	    "2025" },
+	{ "CY2025", 3, PERIOD_YEAR, "2025-01-01", "2026-01-01", "2025",
+	    "FY2026" },
+	{ "2025-06", 12, PERIOD_MONTH, "2025-06-01", "2025-07-01", "2025-06",
+	    "2025-06" },
+	{ "Jun 2025", 3, PERIOD_MONTH, "2025-06-01", "2025-07-01", "2025-06",
+	    "2025-06" },
+	{ "June 2025", 12, PERIOD_MONTH, "2025-06-01", "2025-07-01",
+	    "2025-06", "2025-06" },
+	{ "Sept. 2025", 12, PERIOD_MONTH, "2025-09-01", "2025-10-01",
+	    "2025-09", "2025-09" },
+	{ "2025-12", 12, PERIOD_MONTH, "2025-12-01", "2026-01-01", "2025-12",
+	    "2025-12" },
+	{ "2025-06-30", 12, PERIOD_DAY, "2025-06-30", "2025-07-01",
+	    "2025-06-30", "2025-06-30" },
+	{ "20250630", 12, PERIOD_DAY, "2025-06-30", "2025-07-01",
+	    "2025-06-30", "2025-06-30" },
+	{ "30 Jun 2025", 12, PERIOD_DAY, "2025-06-30", "2025-07-01",
+	    "2025-06-30", "2025-06-30" },
+	{ "2025-06-30T00:00:00Z", 12, PERIOD_INSTANT, "2025-06-30",
+	    "2025-06-30", "2025-06-30T00:00:00Z", "2025-06-30T00:00:00Z" },
+	{ "1751241600", 12, PERIOD_INSTANT, "2025-06-30", "2025-06-30",
+	    "2025-06-30T00:00:00Z", "2025-06-30T00:00:00Z" },
+};
+
+#define EXPECTED "2025Q2, FY2026Q1, 2025-06, 2025 or a date is expected"
+
+static const struct {
+	const char *text, *why;
+	int64_t at;
+} bads[] = {
+	{ "2025Q5", "'2025Q5' is no period: a quarter is 1 to 4", 5 },
+	{ "FY2026Q0", "'FY2026Q0' is no period: a quarter is 1 to 4", 7 },
+	{ "2025Q", "'2025Q' is no period: a quarter is 1 to 4", 5 },
+	{ "FY26",
+	    "'FY26' is no period: a year of four digits and perhaps Q1 to Q4 "
+	    "are expected",
+	    0 },
+	{ "CYclic",
+	    "'CYclic' is no period: a year of four digits and perhaps Q1 to "
+	    "Q4 are expected",
+	    0 },
+	{ "2025-13", "'2025-13' is no period: " EXPECTED, 0 },
+	{ "2025-00", "'2025-00' is no period: " EXPECTED, 0 },
+	{ "0000-05", "'0000-05' is no period: " EXPECTED, 0 },
+	{ "0000", "'0000' is no period: " EXPECTED, 0 },
+	{ "2025-02-30", "'2025-02-30' is no period: " EXPECTED, 0 },
+	{ "Junk 2025", "'Junk 2025' is no period: " EXPECTED, 0 },
+	{ "Jun 25", "'Jun 25' is no period: " EXPECTED, 0 },
+	{ "2025Q2x", "'2025Q2x' is no period: " EXPECTED, 0 },
+	{ "last quarter", "'last quarter' is no period: " EXPECTED, 0 },
+	{ "", "'' is no period: " EXPECTED, 0 },
+};
+
+static int64_t
+day(const char *text)
+{
+	int64_t days = -1;
+
+	(void)date_parse(&days, text);
+	return days;
+}
+
+static void
+is_period(struct period period, const char *wanted, const char *name)
+{
+	struct buf out;
+
+	buf_init(&out, 100);
+	period_format(&out, period);
+	is_string(buf_string(&out), wanted, name);
+	buf_release(&out);
+}
+
+static void
+test_parse(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(goods); i++) {
+		struct period period = { 0, 0, PERIOD_KIND_COUNT };
+		struct err err;
+		struct buf out;
+
+		if (!ok(period_parse(&period, goods[i].text,
+				goods[i].fiscal_end, &err),
+			goods[i].text))
+			continue;
+		ok(period.kind == goods[i].kind &&
+			period.start == day(goods[i].start) * DAY_S &&
+			period.end == day(goods[i].end) * DAY_S,
+		    "its kind, start and end");
+		is_period(period, goods[i].label, "its label");
+		buf_init(&out, 100);
+		period_format_fiscal(&out, period, goods[i].fiscal_end);
+		is_string(buf_string(&out), goods[i].fiscal, "its fiscal one");
+		buf_release(&out);
+	}
+	for (size_t i = 0; i < ARRAY_LEN(bads); i++) {
+		struct period period;
+		struct err err = { .text = "(read)" };
+
+		(void)period_parse(&period, bads[i].text, 3, &err);
+		is_string(err.text, bads[i].why, bads[i].text);
+		is_int((int64_t)err.at, bads[i].at, "its place");
+	}
+}
+
+/* Each fiscal year end: what is written is read again as the same. */
+static void
+test_fiscal(void)
+{
+	int wrong = 0;
+
+	for (int end = 1; end <= 12; end++)
+		for (int month = 0; month < 120; month += 3) {
+			int64_t first = date_days(2020, end + 1 + month, 1);
+			struct period back, period = period_of_days(first,
+			    date_days(2020, end + 4 + month, 1), false);
+			struct err err;
+			struct buf out;
+
+			buf_init(&out, 100);
+			period_format_fiscal(&out, period, end);
+			wrong += !period_parse(
+				     &back, buf_string(&out), end, &err) ||
+			    !period_equal(back, period) ||
+			    (end != 12 && back.start != period.start);
+			buf_release(&out);
+		}
+	is_int(wrong, 0, "fiscal labels of all year ends there and back");
+}
+
+static void
+test_kinds(void)
+{
+	static const struct {
+		const char *start, *end, *label;
+		enum period_kind kind;
+	} cases[] = {
+		{ "2025-04-01", "2025-06-30", "2025Q2", PERIOD_QUARTER },
+		{ "2025-03-30", "2025-06-28", "2025Q2", PERIOD_QUARTER },
+		{ "2025-01-27", "2025-04-27", "2025Q1", PERIOD_QUARTER },
+		{ "2023-10-01", "2024-01-06", "2023Q4", PERIOD_QUARTER },
+		{ "2025-02-01", "2025-02-28", "2025-02", PERIOD_MONTH },
+		{ "2024-04-01", "2025-03-31", "2024", PERIOD_YEAR },
+		{ "2023-09-26", "2024-09-30", "2024", PERIOD_YEAR },
+		{ "2025-06-30", "2025-06-30", "2025-06-30", PERIOD_DAY },
+		{ "2025-01-01", "2025-09-30", "2025-01-01..2025-09-30",
+		    PERIOD_SPAN },
+		{ "2025-01-01", "2025-01-07", "2025-01-01..2025-01-07",
+		    PERIOD_SPAN },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct period period = period_of_days(
+		    day(cases[i].start), day(cases[i].end), true);
+
+		is_int(period.kind, cases[i].kind, cases[i].label);
+		is_period(period, cases[i].label, "its label");
+	}
+}
+
+static void
+test_shift(void)
+{
+	static const struct {
+		const char *text;
+		int n;
+		const char *shifted;
+	} cases[] = {
+		{ "2025Q2", -1, "2025Q1" }, { "2025Q1", -1, "2024Q4" },
+		{ "2025Q2", -4, "2024Q2" }, { "2025Q2", 7, "2027Q1" },
+		{ "2025-01", -13, "2023-12" }, { "2025", 2, "2027" },
+		{ "2024-02-29", 366, "2025-03-01" },
+		{ "2025-06-30T12:00:00Z", 3, "2025-06-30T12:00:00Z" },
+	};
+	struct period odd = period_of_days(
+	    day("2024-10-28"), day("2025-01-26"), true);
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct period period;
+		struct err err;
+
+		if (period_parse(&period, cases[i].text, 12, &err))
+			is_period(period_shift(period, cases[i].n),
+			    cases[i].shifted, cases[i].text);
+	}
+	is_period(odd, "2024Q4", "thirteen weeks");
+	for (int n = 1; n <= 12; n++)
+		odd = period_shift(odd, -1);
+	is_period(odd, "2021Q4", "stay in their slots for years");
+}
+
+static void
+test_order(void)
+{
+	struct period calendar =
+	    period_of_days(day("2025-04-01"), day("2025-07-01"), false);
+	struct period weeks =
+	    period_of_days(day("2025-03-30"), day("2025-06-29"), false);
+	struct period before = period_shift(weeks, -1);
+
+	ok(period_equal(calendar, weeks), "two calendars, one quarter");
+	ok(period_compare(weeks, calendar) < 0, "though one ends before");
+	ok(!period_equal(calendar, before), "another quarter");
+	ok(!period_precedes(weeks, calendar) &&
+		period_precedes(before, calendar),
+	    "a break at 2025Q2 is before the one, not the other");
+	ok(period_precedes(period_of_day(day("2025-03-31")), calendar) &&
+		!period_precedes(period_of_day(day("2025-04-01")), calendar),
+	    "days go by their start");
+	ok(!period_equal(period_of_days(0, 90, false),
+	       period_of_days(0, 365, false)),
+	    "a quarter is no year");
+	is_int(period_per_year(PERIOD_MONTH) + period_per_year(PERIOD_QUARTER) +
+		period_per_year(PERIOD_YEAR) + period_per_year(PERIOD_DAY),
+	    17, "how many make a year");
+}
+
+int
+main(void)
+{
+	test_parse();
+	test_fiscal();
+	test_kinds();
+	test_shift();
+	test_order();
+	return done();
+}
