@@ -15,7 +15,7 @@ enum digits {
 /* How many bytes at TEXT are a number with separators and exponent; 0: none. */
 size_t digits_length(const char *text);
 
-/* The LENGTH bytes at TEXT, of digits_length(); DECIMAL is '.' or ',', or 0 where
+/* The LENGTH bytes at TEXT, of digits_length(); DECIMAL is '.', ',' or 0, where
  * it is not settled. */
 enum digits digits_parse(
     double *value, const char *text, size_t length, char decimal);
