@@ -12,8 +12,6 @@
 #include "base/clock.h"
 #include "base/err.h"
 
-static const int64_t grace_ms = 500;
-
 static void
 close_both(int ends[2])
 {
@@ -135,22 +133,38 @@ child_ended(struct child *child, int *status)
 	return true;
 }
 
+void
+child_ask(const struct child *child)
+{
+	if (child->pid > 0)
+		(void)kill(-child->pid, SIGTERM);
+}
+
+bool
+child_is_over(const struct child *child)
+{
+	siginfo_t info = { .si_pid = 0 };
+
+	return child->pid <= 0 ||
+	    waitid(P_PID, (id_t)child->pid, &info,
+		WEXITED | WNOHANG | WNOWAIT) != 0 ||
+	    info.si_pid != 0;
+}
+
+/* The child itself may be over, and what it started not: while it is not
+ * reaped, its number still names the group and nothing else. */
 static void
 end(struct child *child)
 {
-	int64_t until = clock_mono_ms() + grace_ms;
+	int64_t until = clock_mono_ms() + CHILD_GRACE_MS;
 	int status;
 
-	(void)kill(-child->pid, SIGTERM);
-	while (!child_ended(child, &status)) {
-		if (clock_mono_ms() >= until) {
-			(void)kill(-child->pid, SIGKILL);
-			(void)waitpid(child->pid, &status, 0);
-			child->pid = 0;
-			return;
-		}
+	child_ask(child);
+	while (!child_is_over(child) && clock_mono_ms() < until)
 		(void)poll(NULL, 0, 5);
-	}
+	(void)kill(-child->pid, SIGKILL);
+	(void)waitpid(child->pid, &status, 0);
+	child->pid = 0;
 }
 
 void

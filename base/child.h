@@ -23,6 +23,12 @@ bool child_start(struct child *child, const char *const *argv,
 /* Whether it ended; *STATUS is as waitpid() gives it. Never blocks. */
 bool child_ended(struct child *child, int *status);
 
+/* SIGTERM to the whole group; does not wait. A loop that must not stand still
+ * asks, goes on until it is over or CHILD_GRACE_MS have passed, and releases. */
+enum { CHILD_GRACE_MS = 500 };
+void child_ask(const struct child *child);
+bool child_is_over(const struct child *child); /* ended, also if not reaped */
+
 /* SIGTERM, a short grace, then SIGKILL, to the whole group; waits and
  * closes. */
 void child_release(struct child *child);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/child.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/foreign.h"
 #include "base/limits.h"
@@ -21,6 +22,8 @@ struct command_source {
 	char errors[ERRORS_KEPT]; /* the beginning of what it complains of */
 	size_t error_length;
 	bool output_ended;
+	bool ending; /* it failed, and is asked to end */
+	int64_t patience_ms; /* until then */
 };
 
 static bool
@@ -43,8 +46,8 @@ start_command(struct job *job)
 	mem_free(argv);
 	if (!started) {
 		job_fail(job, SOURCE_UNREACHABLE,
-		    mem_text(list->count > 0 ? err.text
-					     : "the command is empty"));
+		    mem_text(
+			list->count > 0 ? err.text : "the command is empty"));
 		return false;
 	}
 	job_open_document(job, list->items[0]->text);
@@ -103,9 +106,17 @@ judge_exit(struct job *job, const struct command_source *own, int status)
 	    WIFEXITED(status)
 		? mem_printf("the command ended with status %d%s%s",
 		      WEXITSTATUS(status), said[0] != '\0' ? ": " : "", said)
-		: mem_printf("the command was ended by signal %d",
-		      WTERMSIG(status)));
+		: mem_printf(
+		      "the command was ended by signal %d", WTERMSIG(status)));
 	mem_free(said);
+}
+
+/* False: it goes on. */
+static bool
+has_failed(struct job *job, struct command_source *own)
+{
+	return job_is_late(job) ||
+	       (!own->output_ended && !read_output(job, own));
 }
 
 static bool
@@ -114,9 +125,16 @@ step_command(struct job *job)
 	struct command_source *own = job->own;
 	int status;
 
+	if (own->ending)
+		return child_is_over(&own->child) ||
+		       clock_mono_ms() >= own->patience_ms;
 	read_errors(own);
-	if (!own->output_ended && !read_output(job, own))
-		return true;
+	if (has_failed(job, own)) {
+		child_ask(&own->child);
+		own->ending = true;
+		own->patience_ms = clock_mono_ms() + CHILD_GRACE_MS;
+		return false;
+	}
 	if (!own->output_ended || !child_ended(&own->child, &status))
 		return false;
 	read_errors(own);
@@ -141,7 +159,9 @@ command_descriptor(const struct job *job)
 {
 	const struct command_source *own = job->own;
 
-	return own != NULL && !own->output_ended ? own->child.output : -1;
+	return own != NULL && !own->output_ended && !own->ending
+		   ? own->child.output
+		   : -1;
 }
 
 const struct way way_command = { start_command, step_command, stop_command };

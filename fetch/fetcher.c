@@ -10,6 +10,7 @@
 #include "base/die.h"
 #include "base/digest.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "config/watchlist.h"
 #include "fetch/command_source.h"
@@ -25,8 +26,11 @@ struct fetcher {
 	on_fetched callback;
 	void *context;
 	CURLM *multi;
-	struct job **jobs; /* queued and under way, oldest first */
-	size_t count;
+	struct job **waiting; /* oldest first */
+	size_t waiting_count;
+	struct job *running[LIMIT_IN_FLIGHT];
+	size_t running_count;
+	struct map *busy; /* the sources of both, by name */
 };
 
 struct fetcher *
@@ -40,6 +44,7 @@ fetcher_new(
 	fetcher->watchlist = watchlist;
 	fetcher->callback = callback;
 	fetcher->context = context;
+	fetcher->busy = map_new();
 	fetcher->multi = curl_multi_init();
 	if (fetcher->multi == NULL)
 		die("libcurl could not be started");
@@ -69,9 +74,12 @@ fetcher_free(struct fetcher *fetcher)
 {
 	if (fetcher == NULL)
 		return;
-	for (size_t i = 0; i < fetcher->count; i++)
-		job_free(fetcher->jobs[i]);
-	mem_free(fetcher->jobs);
+	for (size_t i = 0; i < fetcher->running_count; i++)
+		job_free(fetcher->running[i]);
+	for (size_t i = 0; i < fetcher->waiting_count; i++)
+		job_free(fetcher->waiting[i]);
+	mem_free(fetcher->waiting);
+	map_free(fetcher->busy);
 	(void)curl_multi_cleanup(fetcher->multi);
 	curl_global_cleanup();
 	mem_free(fetcher);
@@ -101,62 +109,72 @@ fetcher_start(struct fetcher *fetcher, const struct section *source,
 	job->way = way_of(source);
 	job->multi = fetcher->multi;
 	job->host = job->way == &way_transfer
-	    ? url_host(section_text(source, "url"))
-	    : mem_text("");
+			? url_host(section_text(source, "url"))
+			: mem_text("");
 	if (memory != NULL) {
 		job->memory.etag = mem_text(memory->etag);
 		job->memory.last_modified = mem_text(memory->last_modified);
 		job->memory.file_size = memory->file_size;
 		job->memory.file_modified_ns = memory->file_modified_ns;
 	}
-	fetcher->jobs =
-	    mem_room(fetcher->jobs, fetcher->count, sizeof(*fetcher->jobs));
-	fetcher->jobs[fetcher->count++] = job;
+	fetcher->waiting = mem_room(fetcher->waiting, fetcher->waiting_count,
+	    sizeof(*fetcher->waiting));
+	fetcher->waiting[fetcher->waiting_count++] = job;
+	map_put(fetcher->busy, source->name, job);
 	return true;
 }
 
 size_t
 fetcher_busy(const struct fetcher *fetcher)
 {
-	return fetcher->count;
+	return fetcher->waiting_count + fetcher->running_count;
 }
 
 bool
 fetcher_is_busy(const struct fetcher *fetcher, const struct section *source)
 {
-	for (size_t i = 0; i < fetcher->count; i++)
-		if (fetcher->jobs[i]->source == source)
-			return true;
-	return false;
-}
-
-static bool
-is_running(const struct job *job)
-{
-	return job->started_ms != 0;
+	return map_find(fetcher->busy, source->name) != NULL;
 }
 
 /* Our own queue: what waits in libcurl's would use up its time there. */
 static bool
 is_admitted(const struct fetcher *fetcher, const struct job *job)
 {
-	size_t running = 0, to_host = 0;
 	int64_t per_host = section_whole(job->source, "per_host");
+	int64_t to_host = 0;
 
-	for (size_t i = 0; i < fetcher->count; i++) {
-		if (!is_running(fetcher->jobs[i]))
-			continue;
-		running++;
-		to_host += job->host[0] != '\0' &&
-		    !strcmp(fetcher->jobs[i]->host, job->host);
+	if (fetcher->running_count >= LIMIT_IN_FLIGHT)
+		return false;
+	if (job->host[0] == '\0')
+		return true;
+	for (size_t i = 0; i < fetcher->running_count; i++)
+		to_host += !strcmp(fetcher->running[i]->host, job->host);
+	return to_host < (per_host > 0 ? per_host : 1);
+}
+
+/* From the queue to those that run, a batch a turn: starting all at once would
+ * hold keys up. */
+static void
+admit(struct fetcher *fetcher)
+{
+	size_t kept = 0, admitted = 0;
+
+	for (size_t i = 0; i < fetcher->waiting_count; i++) {
+		struct job *job = fetcher->waiting[i];
+
+		if (admitted < LIMIT_STARTS_PER_TURN &&
+		    is_admitted(fetcher, job)) {
+			fetcher->running[fetcher->running_count++] = job;
+			admitted++;
+		} else {
+			fetcher->waiting[kept++] = job;
+		}
 	}
-	return running < LIMIT_IN_FLIGHT &&
-	    (job->host[0] == '\0' ||
-		to_host < (size_t)(per_host > 0 ? per_host : 1));
+	fetcher->waiting_count = kept;
 }
 
 static void
-end_document(struct job *job, struct picked *picked)
+end_document(const struct job *job, struct picked *picked)
 {
 	char hex[DIGEST_HEX];
 
@@ -168,22 +186,33 @@ end_document(struct job *job, struct picked *picked)
 	picker_end(job->picker, picked);
 }
 
-static void
-finish(struct fetcher *fetcher, size_t i)
+/* No secret is in what lasts or is shown; the server may have said it back. */
+static char *
+clean_reason(const struct fetcher *fetcher, const char *reason)
 {
-	struct job *job = fetcher->jobs[i];
+	return reason != NULL
+		   ? watchlist_without_secrets(fetcher->watchlist, reason)
+		   : NULL;
+}
+
+static void
+tell(struct fetcher *fetcher, const struct job *job)
+{
 	struct picked picked;
 	struct fetched fetched;
+	char *reason;
 
 	end_document(job, &picked);
+	reason = clean_reason(
+	    fetcher, picked.reason != NULL ? picked.reason : job->reason);
 	fetched = (struct fetched){
 		.source = job->source,
 		.state = picked.state,
-		.reason = picked.reason != NULL ? picked.reason : job->reason,
+		.reason = reason,
 		.unchanged = job->unchanged,
 		.retrieved_at = job->document != NULL
-		    ? job->document->retrieved_at
-		    : clock_now(),
+				    ? job->document->retrieved_at
+				    : clock_now(),
 		.etag = job->etag,
 		.last_modified = job->last_modified,
 		.file_size = job->file_size,
@@ -192,15 +221,25 @@ finish(struct fetcher *fetcher, size_t i)
 		.takes = picked.takes,
 		.take_count = picked.count,
 	};
-	/* Off the list first: the callback may look, or queue it anew. */
-	fetcher->count--;
-	(void)memmove(&fetcher->jobs[i], &fetcher->jobs[i + 1],
-	    (fetcher->count - i) * sizeof(*fetcher->jobs));
 	fetcher->callback(fetcher->context, &fetched);
-	for (size_t k = 0; k < picked.count; k++)
-		take_release(&picked.takes[k]);
+	for (size_t i = 0; i < picked.count; i++)
+		take_release(&picked.takes[i]);
 	mem_free(picked.takes);
 	mem_free(picked.reason);
+	mem_free(reason);
+}
+
+static void
+finish(struct fetcher *fetcher, size_t i)
+{
+	struct job *job = fetcher->running[i];
+
+	/* Off the list first: the callback may look, or queue it anew. */
+	fetcher->running_count--;
+	(void)memmove(&fetcher->running[i], &fetcher->running[i + 1],
+	    (fetcher->running_count - i) * sizeof(struct job *));
+	map_put(fetcher->busy, job->source->name, NULL);
+	tell(fetcher, job);
 	job_free(job);
 }
 
@@ -214,11 +253,9 @@ is_read(const struct section *source)
 static bool
 begin(struct job *job)
 {
-	job->started_ms = clock_mono_ms();
-	if (job->started_ms == 0)
-		job->started_ms = 1;
-	job->deadline_ms = job->started_ms +
-	    section_seconds(job->source, "timeout") * 1000;
+	job->begun = true;
+	job->deadline_ms =
+	    clock_mono_ms() + section_seconds(job->source, "timeout") * 1000;
 	if (!is_read(job->source)) {
 		job_fail(job, SOURCE_UNREADABLE,
 		    mem_printf("the format %s is not read by this version",
@@ -236,67 +273,54 @@ collect_transfers(struct fetcher *fetcher)
 
 	(void)curl_multi_perform(fetcher->multi, &running);
 	for (message = curl_multi_info_read(fetcher->multi, &left);
-	    message != NULL;
-	    message = curl_multi_info_read(fetcher->multi, &left)) {
+	     message != NULL;
+	     message = curl_multi_info_read(fetcher->multi, &left)) {
 		struct job *job = NULL;
 
 		if (message->msg != CURLMSG_DONE)
 			continue;
-		(void)curl_easy_getinfo(message->easy_handle,
-		    CURLINFO_PRIVATE, (char **)&job);
+		(void)curl_easy_getinfo(
+		    message->easy_handle, CURLINFO_PRIVATE, (char **)&job);
 		transfer_ended(job, (int)message->data.result);
 	}
-}
-
-/* libcurl holds its own deadline; files and commands are held to theirs
- * here. */
-static bool
-is_out_of_time(struct job *job)
-{
-	if (clock_mono_ms() < job->deadline_ms || job->way == &way_transfer)
-		return false;
-	job_fail(job, SOURCE_UNREACHABLE,
-	    mem_printf("no whole answer within %s",
-		section_text(job->source, "timeout")));
-	return true;
 }
 
 void
 fetcher_step(struct fetcher *fetcher)
 {
-	size_t started = 0;
-
 	collect_transfers(fetcher);
-	for (size_t i = 0; i < fetcher->count;) {
-		struct job *job = fetcher->jobs[i];
-		bool over = false;
+	admit(fetcher);
+	for (size_t i = 0; i < fetcher->running_count;) {
+		struct job *job = fetcher->running[i];
 
-		if (is_running(job))
-			over = job->way->step(job) || is_out_of_time(job);
-		else if (started < LIMIT_STARTS_PER_TURN &&
-		    is_admitted(fetcher, job)) {
-			started++;
-			over = begin(job);
-		}
-		if (over)
+		if (job->begun ? job->way->step(job) : begin(job))
 			finish(fetcher, i);
 		else
 			i++;
 	}
 }
 
+static bool
+can_admit(const struct fetcher *fetcher)
+{
+	for (size_t i = 0; i < fetcher->waiting_count; i++)
+		if (is_admitted(fetcher, fetcher->waiting[i]))
+			return true;
+	return false;
+}
+
 /* How long a wait may be: not at all while something can be done at once. */
 static int
 patience_ms(const struct fetcher *fetcher, int timeout_ms)
 {
-	for (size_t i = 0; i < fetcher->count; i++) {
-		const struct job *job = fetcher->jobs[i];
+	if (can_admit(fetcher))
+		return 0;
+	for (size_t i = 0; i < fetcher->running_count; i++) {
+		const struct job *job = fetcher->running[i];
 
-		if (!is_running(job) && is_admitted(fetcher, job))
+		if (job->way == &way_file)
 			return 0;
-		if (is_running(job) && job->way == &way_file)
-			return 0;
-		if (is_running(job) && job->way == &way_command &&
+		if (job->way == &way_command &&
 		    (timeout_ms < 0 || timeout_ms > CHILD_POLL_MS))
 			timeout_ms = CHILD_POLL_MS; /* its end makes no event */
 	}
@@ -307,15 +331,15 @@ static short
 to_curl(short events)
 {
 	return (short)((events & POLLIN ? CURL_WAIT_POLLIN : 0) |
-	    (events & POLLOUT ? CURL_WAIT_POLLOUT : 0));
+		       (events & POLLOUT ? CURL_WAIT_POLLOUT : 0));
 }
 
 void
-fetcher_wait(struct fetcher *fetcher, struct pollfd *extra,
-    size_t extra_count, int timeout_ms)
+fetcher_wait(struct fetcher *fetcher, struct pollfd *extra, size_t extra_count,
+    int timeout_ms)
 {
 	struct curl_waitfd *waits =
-	    mem_new_array(extra_count + fetcher->count, sizeof(*waits));
+	    mem_new_array(extra_count + fetcher->running_count, sizeof(*waits));
 	unsigned count = 0;
 	/* curl_multi_poll has no "for ever". */
 	int patience = patience_ms(fetcher, timeout_ms);
@@ -323,24 +347,22 @@ fetcher_wait(struct fetcher *fetcher, struct pollfd *extra,
 	for (size_t i = 0; i < extra_count; i++)
 		waits[count++] = (struct curl_waitfd){ .fd = extra[i].fd,
 			.events = to_curl(extra[i].events) };
-	for (size_t i = 0; i < fetcher->count; i++) {
-		const struct job *job = fetcher->jobs[i];
-		int descriptor = is_running(job) && job->way == &way_command
-		    ? command_descriptor(job)
-		    : -1;
+	for (size_t i = 0; i < fetcher->running_count; i++) {
+		const struct job *job = fetcher->running[i];
+		int descriptor =
+		    job->way == &way_command ? command_descriptor(job) : -1;
 
 		if (descriptor >= 0)
-			waits[count++] = (struct curl_waitfd){
-				.fd = descriptor, .events = CURL_WAIT_POLLIN
-			};
+			waits[count++] = (struct curl_waitfd){ .fd = descriptor,
+				.events = CURL_WAIT_POLLIN };
 	}
 	(void)curl_multi_poll(fetcher->multi, waits, count,
 	    patience >= 0 ? patience : 24 * 3600 * 1000, NULL);
 	for (size_t i = 0; i < extra_count; i++)
 		extra[i].revents =
-		    (short)((waits[i].revents & CURL_WAIT_POLLIN ? POLLIN
-								 : 0) |
-			(waits[i].revents & CURL_WAIT_POLLOUT ? POLLOUT : 0));
+		    (short)((waits[i].revents & CURL_WAIT_POLLIN ? POLLIN : 0) |
+			    (waits[i].revents & CURL_WAIT_POLLOUT ? POLLOUT
+								  : 0));
 	mem_free(waits);
 }
 

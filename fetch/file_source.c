@@ -75,6 +75,8 @@ step_file(struct job *job)
 	char piece[LIMIT_FEED];
 	ssize_t got;
 
+	if (job_is_late(job))
+		return true;
 	for (int i = 0; i < 16; i++) {
 		got = read(own->file, piece, sizeof(piece));
 		if (got < 0 && errno == EINTR)

@@ -27,6 +27,17 @@ job_fail(struct job *job, enum source_state state, char *reason)
 }
 
 bool
+job_is_late(struct job *job)
+{
+	if (clock_mono_ms() < job->deadline_ms)
+		return false;
+	job_fail(job, SOURCE_UNREACHABLE,
+	    mem_printf("no whole answer within %s",
+		section_text(job->source, "timeout")));
+	return true;
+}
+
+bool
 job_feed(struct job *job, const char *bytes, size_t length)
 {
 	int64_t limit = section_bytes(job->source, "limit");

@@ -31,7 +31,7 @@ struct job {
 	void *own;	    /* the way's */
 	void *multi;	    /* libcurl's, for transfers */
 	char *host;	    /* admission counts by it; "" for files, commands */
-	int64_t started_ms; /* monotonic; 0: it waits for admission */
+	bool begun;	    /* else it waits for its turn */
 	int64_t deadline_ms;
 	struct source_memory memory; /* what is known from before */
 
@@ -57,6 +57,9 @@ void job_open_document(struct job *job, const char *url);
 /* Bytes of the decoded body. False: enough, the job has failed (too large, not
  * readable). */
 bool job_feed(struct job *job, const char *bytes, size_t length);
+
+/* Whether its time is up; then it has failed, and says so. */
+bool job_is_late(struct job *job);
 
 /* Over, and not as it should be. The sentence is taken. */
 void job_fail(struct job *job, enum source_state state, char *reason);

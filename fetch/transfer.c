@@ -1,109 +1,49 @@
 /* SPDX-License-Identifier: MIT */
 #include "fetch/transfer.h"
 
-#include <arpa/inet.h>
+#include "fetch/transfer.h"
+
 #include <curl/curl.h>
-#include <netinet/in.h>
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/date.h"
-#include "base/err.h"
 #include "base/file.h"
+#include "base/foreign.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "config/watchlist.h"
+#include "fetch/address.h"
+#include "fetch/answer.h"
 #include "fetch/job.h"
 #include "fetch/reasons.h"
+#include "fetch/redirect.h"
 
 struct transfer {
 	struct job *job;
 	CURL *easy;
 	struct curl_slist *headers;
 	char *url, *first_url;
-	char *location; /* of a redirect */
-	size_t header_bytes;
+	struct answer answer;
+	size_t skipped; /* bytes of a body that is not read */
 	int redirects;
-	bool refused_address;
+	bool conditional; /* it asked only whether there is something new */
+	bool was_public; /* an address on the way here was */
+	const char *refused; /* an address: why */
 	bool over;
 };
-
-static char *
-header_value(const char *line, size_t length, const char *name)
-{
-	size_t name_length = strlen(name);
-
-	if (length <= name_length || line[name_length] != ':' ||
-	    strncasecmp(line, name, name_length) != 0)
-		return NULL;
-	line += name_length + 1;
-	length -= name_length + 1;
-	while (length > 0 && (*line == ' ' || *line == '\t')) {
-		line++;
-		length--;
-	}
-	while (length > 0 && strchr("\r\n \t", line[length - 1]) != NULL)
-		length--;
-	if (length > LIMIT_LABEL)
-		return NULL;
-	return mem_bytes(line, length);
-}
-
-static void
-keep_header(
-    char **to, const char *line, size_t length, const char *name)
-{
-	char *value = header_value(line, length, name);
-
-	if (value == NULL)
-		return;
-	mem_free(*to);
-	*to = value;
-}
-
-/* Seconds, or a date; anything else is nothing said. */
-static void
-keep_retry(struct job *job, const char *line, size_t length)
-{
-	char *value = header_value(line, length, "Retry-After");
-	struct err err;
-	int64_t time;
-
-	if (value == NULL)
-		return;
-	if (strlen(value) <= 9 &&
-	    strspn(value, "0123456789") == strlen(value))
-		job->retry_after_s = strtol(value, NULL, 10);
-	else if (date_parse_time(&time, NULL, value, &err) &&
-	    time > clock_now())
-		job->retry_after_s = time - clock_now();
-	if (job->retry_after_s > LIMIT_RETRY_AFTER_S)
-		job->retry_after_s = LIMIT_RETRY_AFTER_S;
-	mem_free(value);
-}
 
 static size_t
 on_header(char *line, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
-	struct job *job = transfer->job;
-	size_t length = size * count;
 
-	transfer->header_bytes += length;
-	if (transfer->header_bytes > LIMIT_HEADERS) {
-		job_fail(job, SOURCE_UNREADABLE,
-		    mem_text("the answer's headers are too long"));
-		return 0;
-	}
-	keep_header(&job->etag, line, length, "ETag");
-	keep_header(&job->last_modified, line, length, "Last-Modified");
-	keep_header(&transfer->location, line, length, "Location");
-	keep_retry(job, line, length);
-	return length;
+	if (answer_line(&transfer->answer, line, size * count))
+		return size * count;
+	job_fail(transfer->job, SOURCE_UNREADABLE,
+	    mem_text("the answer's headers are too long"));
+	return 0;
 }
 
 static bool
@@ -112,45 +52,55 @@ has_body(long status)
 	return status == 200 || status == 203 || status == 226;
 }
 
+static long
+status_of(const struct transfer *transfer)
+{
+	long status = 0;
+
+	(void)curl_easy_getinfo(
+	    transfer->easy, CURLINFO_RESPONSE_CODE, &status);
+	return status;
+}
+
+static void
+open_document(struct job *job)
+{
+	char *shown = source_url(job->source, true);
+
+	job_open_document(job, shown);
+	mem_free(shown);
+}
+
 static size_t
 on_body(char *bytes, size_t size, size_t count, void *context)
 {
 	struct transfer *transfer = context;
 	struct job *job = transfer->job;
 	size_t length = size * count;
-	long status = 0;
 
-	(void)curl_easy_getinfo(
-	    transfer->easy, CURLINFO_RESPONSE_CODE, &status);
-	if (!has_body(status)) { /* an error's page is not read, only let by */
-		job->received += length;
-		return job->received <= LIMIT_FEED ? length : 0;
+	/* An error's page is not read, only let by, as far as that is cheaper
+	 * than a new connection. */
+	if (!has_body(status_of(transfer))) {
+		transfer->skipped += length;
+		return transfer->skipped <= LIMIT_FEED ? length : 0;
 	}
-	if (job->document == NULL) {
-		char *shown = source_url(job->source, true);
-
-		job->received = 0;
-		job_open_document(job, shown);
-		mem_free(shown);
-	}
+	if (job->document == NULL)
+		open_document(job);
 	return job_feed(job, bytes, length) ? length : 0;
 }
 
-/* Addresses that only a machine itself can mean: cloud metadata lives there. */
+/* What was reached through a public address has no business with the machines
+ * at home: a name or a redirect would be the way in. */
 static bool
-is_link_local(const struct sockaddr *address)
+is_refused(struct transfer *transfer, const struct sockaddr *address)
 {
-	const struct sockaddr_in *v4 = (const void *)address;
-	const struct sockaddr_in6 *v6 = (const void *)address;
-
-	if (address->sa_family == AF_INET)
-		return ntohl(v4->sin_addr.s_addr) >> 16 == 0xa9fe;
-	if (address->sa_family != AF_INET6)
-		return false;
-	if (IN6_IS_ADDR_V4MAPPED(&v6->sin6_addr))
-		return v6->sin6_addr.s6_addr[12] == 169 &&
-		    v6->sin6_addr.s6_addr[13] == 254;
-	return IN6_IS_ADDR_LINKLOCAL(&v6->sin6_addr);
+	if (address_is_link_local(address))
+		transfer->refused = "it is at a link-local address, which is "
+				    "refused";
+	else if (transfer->was_public && address_is_private(address))
+		transfer->refused = "it redirects from a public address to a "
+				    "private one";
+	return transfer->refused != NULL;
 }
 
 static curl_socket_t
@@ -160,12 +110,31 @@ on_open_socket(
 	struct transfer *transfer = context;
 
 	(void)purpose;
-	if (is_link_local(&address->addr)) {
-		transfer->refused_address = true;
+	if (is_refused(transfer, &address->addr))
 		return CURL_SOCKET_BAD;
-	}
 	return socket(address->family, address->socktype | SOCK_CLOEXEC,
 	    address->protocol);
+}
+
+/* Connected, before the request: also where an old connection is used again. */
+static int
+on_connected(
+    void *context, char *remote, char *local, int remote_port, int local_port)
+{
+	struct transfer *transfer = context;
+	struct sockaddr_storage address;
+	const struct sockaddr *plain = (const void *)&address;
+
+	(void)local;
+	(void)remote_port;
+	(void)local_port;
+	if (remote == NULL || !address_parse(&address, remote))
+		return CURL_PREREQFUNC_OK;
+	if (is_refused(transfer, plain))
+		return CURL_PREREQFUNC_ABORT;
+	if (!address_is_private(plain))
+		transfer->was_public = true;
+	return CURL_PREREQFUNC_OK;
 }
 
 static void
@@ -189,8 +158,7 @@ add_own_headers(struct transfer *transfer)
 	const struct value *password = value_entry(auth, "password");
 
 	for (size_t i = 0; headers != NULL && i < headers->count; i++)
-		add_header(
-		    transfer, headers->keys[i], headers->items[i]->text);
+		add_header(transfer, headers->keys[i], headers->items[i]->text);
 	if (bearer != NULL) {
 		char *value = mem_printf("Bearer %s", bearer->text);
 
@@ -210,6 +178,8 @@ add_conditions(struct transfer *transfer)
 {
 	const struct source_memory *memory = &transfer->job->memory;
 
+	transfer->conditional =
+	    memory->etag != NULL || memory->last_modified != NULL;
 	if (memory->etag != NULL)
 		add_header(transfer, "If-None-Match", memory->etag);
 	if (memory->last_modified != NULL)
@@ -230,6 +200,8 @@ set_callbacks(struct transfer *transfer)
 	(void)curl_easy_setopt(
 	    easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
 	(void)curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer);
+	(void)curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_connected);
+	(void)curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
 }
 
 /* With a CA path set, libcurl parses the whole bundle for each connection. */
@@ -255,8 +227,7 @@ set_rules(struct transfer *transfer)
 	(void)curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	(void)curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
 	(void)curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "gzip");
-	(void)curl_easy_setopt(
-	    easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+	(void)curl_easy_setopt(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 	(void)curl_easy_setopt(
 	    easy, CURLOPT_CONNECTTIMEOUT_MS, (long)LIMIT_CONNECT_MS);
 	(void)curl_easy_setopt(
@@ -273,7 +244,8 @@ begin(struct transfer *transfer)
 {
 	curl_slist_free_all(transfer->headers);
 	transfer->headers = NULL;
-	transfer->header_bytes = 0;
+	answer_release(&transfer->answer);
+	transfer->skipped = 0;
 	curl_easy_reset(transfer->easy);
 	set_callbacks(transfer);
 	set_rules(transfer);
@@ -305,114 +277,93 @@ start_transfer(struct job *job)
 	return true;
 }
 
-static char *
-absolute_location(const struct transfer *transfer)
-{
-	CURLU *url = curl_url();
-	char *text = NULL, *copy = NULL;
-
-	if (url != NULL && transfer->location != NULL &&
-	    curl_url_set(url, CURLUPART_URL, transfer->url, 0) == CURLUE_OK &&
-	    curl_url_set(url, CURLUPART_URL, transfer->location, 0) ==
-		CURLUE_OK &&
-	    curl_url_get(url, CURLUPART_URL, &text, 0) == CURLUE_OK)
-		copy = mem_text(text);
-	curl_free(text);
-	curl_url_cleanup(url);
-	return copy;
-}
-
-static const char *
-why_not_followed(const struct transfer *transfer, const char *target)
-{
-	bool was_https = !strncasecmp(transfer->url, "https:", 6);
-
-	if (target == NULL)
-		return "it redirects to nowhere";
-	if (transfer->redirects >= LIMIT_REDIRECTS)
-		return "it redirects too often";
-	if (!strncasecmp(target, "https://", 8))
-		return NULL;
-	if (strncasecmp(target, "http://", 7) != 0)
-		return "it redirects to what is neither http nor https";
-	return was_https ? "it redirects from https to http" : NULL;
-}
-
 /* True: on to the next URL. */
 static bool
 follow(struct transfer *transfer)
 {
-	char *target = absolute_location(transfer);
-	const char *why = why_not_followed(transfer, target);
+	const char *why;
+	char *target = redirect_target(transfer->url,
+	    transfer->answer.location, transfer->redirects, &why);
 
-	mem_free(transfer->location);
-	transfer->location = NULL;
-	if (why != NULL) {
+	if (target == NULL) {
 		job_fail(transfer->job, SOURCE_UNREACHABLE, mem_text(why));
-		mem_free(target);
 		return false;
 	}
 	transfer->redirects++;
 	mem_free(transfer->url);
 	transfer->url = target;
-	transfer->job->received = 0;
 	begin(transfer);
 	return true;
 }
 
-static bool
-is_redirect(long status)
+static char *
+move_text(char **from)
 {
-	return status == 301 || status == 302 || status == 303 ||
-	    status == 307 || status == 308;
+	char *text = *from;
+
+	*from = NULL;
+	return text;
 }
 
 static void
-judge_status(struct job *job, long status)
+judge_status(struct transfer *transfer, long status)
 {
-	if (status == 304) {
+	struct job *job = transfer->job;
+
+	job->retry_after_s = transfer->answer.retry_after_s;
+	if (status == 304 && transfer->conditional) {
 		job->unchanged = true;
-		return;
-	}
-	if (!has_body(status)) {
+	} else if (status == 304) {
+		job_fail(job, SOURCE_UNREADABLE,
+		    mem_text("HTTP 304 Not Modified, to a question without "
+			     "conditions"));
+	} else if (!has_body(status)) {
 		job_fail(job, SOURCE_UNREACHABLE, reason_of_status(status));
-		return;
+	} else {
+		job->etag = move_text(&transfer->answer.etag);
+		job->last_modified = move_text(&transfer->answer.last_modified);
+		if (job->document == NULL) /* empty: the picker says so */
+			open_document(job);
 	}
-	if (job->document == NULL) /* an empty body: the picker says so */
-		job_open_document(job, "");
+}
+
+static void
+judge_result(struct transfer *transfer, int result)
+{
+	struct job *job = transfer->job;
+	char *named = url_host(transfer->url);
+	/* A redirect's host is the server's own text. */
+	char *host = foreign_clean(foreign_text(named));
+	enum source_state state;
+	char *reason = reason_of_result(
+	    result, host, section_text(job->source, "timeout"), &state);
+
+	job_fail(job, state, reason);
+	mem_free(named);
+	mem_free(host);
 }
 
 void
 transfer_ended(struct job *job, int result)
 {
 	struct transfer *transfer = job->own;
-	long status = 0;
+	long status = status_of(transfer);
+	bool answered = result == CURLE_OK ||
+			(result == CURLE_WRITE_ERROR && !has_body(status));
 
-	(void)curl_easy_getinfo(
-	    transfer->easy, CURLINFO_RESPONSE_CODE, &status);
 	(void)curl_multi_remove_handle(job->multi, transfer->easy);
-	if (job->state == SOURCE_OK && result == CURLE_OK &&
-	    is_redirect(status) && follow(transfer))
+	if (job->state == SOURCE_OK && answered && redirect_is(status) &&
+	    follow(transfer))
 		return;
 	transfer->over = true;
 	if (job->state != SOURCE_OK)
 		return;
-	if (transfer->refused_address) {
-		job_fail(job, SOURCE_UNREACHABLE,
-		    mem_text("it is at a link-local address, which is "
-			     "refused"));
-	} else if (result == CURLE_WRITE_ERROR && !has_body(status)) {
-		job_fail(job, SOURCE_UNREACHABLE, reason_of_status(status));
-	} else if (result != CURLE_OK) {
-		char *host = url_host(transfer->url);
-
-		job_fail(job, SOURCE_UNREACHABLE,
-		    reason_of_result(result, host,
-			section_text(job->source, "timeout")));
-		mem_free(host);
-	} else {
-		judge_status(job, status);
-	}
+	if (transfer->refused != NULL)
+		job_fail(job, SOURCE_UNREACHABLE, mem_text(transfer->refused));
+	else if (answered)
+		judge_status(transfer, status);
+	else
+		judge_result(transfer, result);
 }
 
 static bool
@@ -439,7 +390,7 @@ stop_transfer(struct job *job)
 	curl_slist_free_all(transfer->headers);
 	mem_free(transfer->url);
 	mem_free(transfer->first_url);
-	mem_free(transfer->location);
+	answer_release(&transfer->answer);
 	mem_free(transfer);
 	job->own = NULL;
 }
