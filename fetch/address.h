@@ -1,4 +1,4 @@
-/* Which addresses may be connected to: what a name resolves to, not the name. */
+/* Which addresses may be connected to: what a name resolves to, not it. */
 #ifndef FETCH_ADDRESS_H
 #define FETCH_ADDRESS_H
 

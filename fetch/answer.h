@@ -8,7 +8,7 @@
 
 struct answer {
 	char *etag, *last_modified, *location; /* owned; NULL: not said */
-	int64_t retry_after_s; /* within [0, LIMIT_RETRY_AFTER_S]; 0: not said */
+	int64_t retry_after_s; /* up to LIMIT_RETRY_AFTER_S; 0: not said */
 	size_t bytes;	       /* of all its lines, interim answers' too */
 };
 

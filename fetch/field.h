@@ -46,7 +46,9 @@ struct text_value {
 };
 
 void text_value_release(struct text_value *value);
-size_t text_value_size(const struct text_value *value); /* what it owns, bytes */
+
+/* What it owns, in bytes. */
+size_t text_value_size(const struct text_value *value);
 
 /* Reads FIELD at NODE, to which STEPS lead. Not for absolute fields. A
  * container where a single value is expected is not found. */

@@ -199,7 +199,8 @@ read_period(const struct taking *taking, struct period *period)
 	bool read;
 
 	if (taking->recipe->reads_now) {
-		*period = period_of_instant(taking->taker->document->retrieved_at);
+		*period = period_of_instant(
+		    taking->taker->document->retrieved_at);
 		return true;
 	}
 	if (taking->recipe->parts[PART_PERIOD_END].kind != FIELD_NONE)

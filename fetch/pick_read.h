@@ -23,7 +23,8 @@ const struct text_value *part_of(const struct taking *taking, enum part part);
 bool is_said(const struct text_value *value); /* found, and not null */
 
 /* One of what missing: lists. */
-bool is_placeholder(const struct taking *taking, const struct text_value *value);
+bool is_placeholder(
+    const struct taking *taking, const struct text_value *value);
 
 /* Clean, and without blanks around it; NULL where nothing is said. Owned. */
 char *clean_part(const struct taking *taking, enum part part);

@@ -110,7 +110,8 @@ take_labels(struct recipe *recipe)
 	}
 }
 
-/* An event's title is gathered in any case: it, or its node, is the evidence. */
+/* An event's title is gathered in any case: it, or its node, is the
+ * evidence. */
 static void
 take_slots(struct recipe *recipe)
 {

@@ -52,8 +52,8 @@ struct recipe {
 	struct field parts[PART_COUNT];
 	struct label_field *labels;
 	size_t label_count;
-	/* What is gathered of each node: the parts that are read from it, in the
-	 * order of their slots (SLOT_NONE: not gathered), then its labels. */
+	/* What is gathered of each node: the parts that are read from it, in
+	 * the order of their slots (SLOT_NONE: not gathered), then labels. */
 	unsigned char slots[PART_COUNT];
 	size_t slot_count;
 	struct pattern *kinds, *label_patterns;

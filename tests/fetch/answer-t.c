@@ -55,7 +55,8 @@ main(void)
 		    pauses[i].value);
 		answer_release(&answer);
 		say(&answer, line);
-		is_int(answer.retry_after_s, pauses[i].pause_s, pauses[i].value);
+		is_int(answer.retry_after_s, pauses[i].pause_s,
+		    pauses[i].value);
 	}
 	answer_release(&answer);
 	say(&answer, "HTTP/1.1 103 Early Hints\r\n");

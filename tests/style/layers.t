@@ -23,7 +23,7 @@ my %below = (
 # The file that a library lives in. A header may name one where no other
 # folder includes that header.
 my @libraries = (
-	[qr{^curl/}, qr{^fetch/(?:fetcher|transfer|reasons)\.c$}],
+	[qr{^curl/}, qr{^fetch/(?:fetcher|transfer|reasons|redirect)\.c$}],
 	[qr{^yajl/}, qr{^fetch/json_events\.c$}],
 	[qr{^libxml/}, qr{^fetch/xml\w*\.c$}],
 	[qr{^iconv\.h$}, qr{^fetch/\w+\.c$}],
