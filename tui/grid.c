@@ -100,7 +100,9 @@ open_panel(struct grid_panel *panels, size_t count, int column, size_t open,
 	int most = room - least(others, room / 4);
 
 	panel->shown = least(panel->rows, most > 1 ? most : least(room, 1));
-	panel->skip = row >= panel->shown ? row - panel->shown + 1 : 0;
+	panel->skip = panel->shown > 0 && row >= panel->shown
+	    ? row - panel->shown + 1
+	    : 0;
 	fold(panels, count, column, open, room - panel->shown);
 }
 

@@ -132,32 +132,55 @@ line_width(const struct line *line)
 	return utf8_text_width(buf_string(&line->text));
 }
 
-static int
-draw_span(const struct line *line, size_t i, struct canvas *canvas, int x,
-    int y, int width, bool selected)
+/* The text of a span; the caller owns it. */
+static char *
+span_text(const struct line *line, size_t i)
 {
 	size_t start = line->spans[i].start;
 	size_t end = i + 1 < line->span_count ? line->spans[i + 1].start
 					      : line->text.length;
-	struct cell_look look = { line->spans[i].style, selected };
-	char *part = mem_bytes(buf_string(&line->text) + start, end - start);
-	int used = canvas_text(canvas, x, y, width, look, part);
 
-	mem_free(part);
-	return used;
+	return mem_bytes(buf_string(&line->text) + start, end - start);
+}
+
+/* Blanks at the end are no loss. */
+static int
+inked_width(const struct line *line)
+{
+	size_t length = line->text.length;
+	char *text;
+	int width;
+
+	while (length > 0 && line->text.bytes[length - 1] == ' ')
+		length--;
+	text = mem_bytes(buf_string(&line->text), length);
+	width = utf8_text_width(text);
+	mem_free(text);
+	return width;
 }
 
 int
 line_draw(const struct line *line, struct canvas *canvas, int x, int y,
     int width, bool selected)
 {
-	struct cell_look look = { STYLE_PLAIN, true };
+	struct cell_look look = { STYLE_PLAIN, selected };
+	bool cut = width > 0 && inked_width(line) > width;
+	int room = cut ? width - 1 : width;
 	int used = 0;
+	bool whole = true;
 
 	if (selected)
 		canvas_fill(canvas, x, y, width, look, " ");
-	for (size_t i = 0; i < line->span_count && used < width; i++)
-		used += draw_span(line, i, canvas, x + used, y, width - used,
-		    selected);
+	for (size_t i = 0; i < line->span_count && whole && used < room; i++) {
+		char *text = span_text(line, i);
+		int need = utf8_text_width(text);
+
+		look.style = line->spans[i].style;
+		whole = need <= room - used;
+		used += canvas_text(canvas, x + used, y, room - used, look, text);
+		mem_free(text);
+	}
+	if (cut)
+		used += canvas_text(canvas, x + used, y, 1, look, "…");
 	return used;
 }

@@ -109,7 +109,7 @@ wrap(const char *text, int width)
 		int wide = step > 0 ? utf8_width(character) : 1;
 
 		if (cells + wide > width && at > 0)
-			return blank > 0 ? blank : at;
+			return blank == 0 || text[at] == ' ' ? at : blank;
 		if (text[at] == ' ')
 			blank = at;
 		cells += wide;
