@@ -367,6 +367,31 @@ for my $name (sort keys %document) {
 	is_deeply(\@bad, [], "$name.json: $count items have what they need");
 }
 
+# Nothing of a document gets lost on the way: signal, document, list. Equal
+# values of one period are one vintage.
+my @read = $yaml =~ /^  (\w+):\n(?:    .*\n)*?    from: /mg;
+my %taken;
+for my $series (@{json('--as-of', $today, '--format', 'json', 'show',
+    @read)}) {
+	$taken{$series->{signal}} += $series->{events}
+	    ? @{$series->{events}}
+	    : map { @{$_->{vintages}} } @{$series->{figures}};
+}
+for my $one (split /^(?=  \w+:\n)/m, $yaml) {
+	next unless $one =~ /^    from: (\w+)$/m;
+	my $from = $1;
+	my ($signal) = $one =~ /^  (\w+):/;
+	my ($list, $kind) =
+	    $one =~ /^    each: \$\.(\w+)(?:\[\?\@\.kind == '(\w+)')?/m;
+	my %seen;
+	my @items = grep { !$kind || $_->{kind} eq $kind }
+	    @{$document{$from}{$list}};
+	@items = grep { !$seen{"$_->{period} $_->{value}"}++ } @items
+	    if $signal eq 'eps_fy2026';
+	is($taken{$signal} // 0, scalar @items,
+	    "$signal: all of $from.$list is taken");
+}
+
 # --- Against the facts, where they are at hand ---
 
 sub csv {
