@@ -24,6 +24,7 @@ struct json_events {
 	size_t depth;
 	bool begun;	/* past a byte order mark and what is no JSON at all */
 	bool too_long;	/* a token */
+	bool ending;	/* the last piece, with a newline of ours */
 	const char *stopped;
 };
 
@@ -250,6 +251,15 @@ meaning(const char *said)
 	return said;
 }
 
+/* A token that the end cuts is wrong at the newline that we put there. */
+static bool
+is_cut(const struct json_events *events, const char *said)
+{
+	return events->ending && !strncmp(said, "lexical", 7) &&
+	    yajl_get_bytes_consumed(events->yajl) + 1 >=
+	    events->gathered.length;
+}
+
 /* yajl's own sentence, without its newline and its echo of the body. */
 static bool
 fail_parse(struct json_events *events, struct err *err)
@@ -265,7 +275,7 @@ fail_parse(struct json_events *events, struct err *err)
 	clean = foreign_clean((struct foreign){ (const char *)said,
 	    strcspn((const char *)said, "\n") });
 	(void)fail(events, yajl_get_bytes_consumed(events->yajl),
-	    meaning(clean), err);
+	    is_cut(events, clean) ? "it ends too early" : meaning(clean), err);
 	mem_free(clean);
 	yajl_free_error(events->yajl, said);
 	return false;
@@ -286,7 +296,7 @@ begin(struct json_events *events, struct err *err)
 {
 	struct buf *gathered = &events->gathered;
 	const char *text;
-	size_t blanks;
+	size_t blanks, line;
 	struct buf shown;
 
 	events->begun = true;
@@ -303,11 +313,12 @@ begin(struct json_events *events, struct err *err)
 	if (text[blanks] != '\0' &&
 	    strchr("{[\"-0123456789tfn", text[blanks]) != NULL)
 		return true;
+	for (line = blanks; line < gathered->length; line++)
+		if (text[line] == '\n' || text[line] == '\r')
+			break;
 	buf_init(&shown, LIMIT_LABEL);
 	foreign_show(&shown,
-	    (struct foreign){ text + blanks,
-		strcspn(text + blanks, "\r\n") },
-	    60);
+	    (struct foreign){ text + blanks, line - blanks }, 60);
 	(void)err_set(err, "it is not JSON: it begins with '%s'",
 	    buf_string(&shown));
 	buf_release(&shown);
@@ -336,15 +347,15 @@ end_piece(struct json_events *events, size_t length, struct err *err)
 }
 
 static bool
-parse(struct json_events *events, bool last, struct err *err)
+parse(struct json_events *events, struct err *err)
 {
 	const char *why;
 	size_t fit;
 
 	if (!events->begun && !begin(events, err))
 		return false;
-	if (!json_guard(events->gathered.bytes, events->gathered.length, last,
-		&fit, &why))
+	if (!json_guard(events->gathered.bytes, events->gathered.length,
+		events->ending, &fit, &why))
 		return fail(events, fit, why, err);
 	events->fed = buf_string(&events->gathered);
 	events->ended = 0;
@@ -367,7 +378,7 @@ json_events_feed(struct json_events *events, const char *bytes, size_t length,
 		bytes += piece;
 		length -= piece;
 		if (events->gathered.length == events->enough &&
-		    !parse(events, false, err))
+		    !parse(events, err))
 			return false;
 	}
 	return true;
@@ -378,7 +389,8 @@ json_events_end(struct json_events *events, struct err *err)
 {
 	/* A string that is left open takes the newline as an error. */
 	(void)buf_char(&events->gathered, '\n');
-	if (!parse(events, true, err))
+	events->ending = true;
+	if (!parse(events, err))
 		return false;
 	events->base--; /* the newline was ours */
 	return yajl_complete_parse(events->yajl) == yajl_status_ok ||

@@ -12,6 +12,7 @@ static const struct {
 	const char *phrase; /* RFC 9110, section 15 */
 } statuses[] = {
 	{ 204, "No Content" },
+	{ 206, "Partial Content" },
 	{ 300, "Multiple Choices" },
 	{ 400, "Bad Request" },
 	{ 401, "Unauthorized" },
@@ -54,7 +55,7 @@ static const struct {
 	    false },
 	{ CURLE_SEND_ERROR, "the connection to %s broke while sending", false },
 	{ CURLE_WEIRD_SERVER_REPLY, "%s does not speak HTTP", false },
-	{ CURLE_UNSUPPORTED_PROTOCOL, "only http and https are possible",
+	{ CURLE_UNSUPPORTED_PROTOCOL, "%s does not speak HTTP",
 	    false },
 	{ CURLE_BAD_CONTENT_ENCODING, "the body of %s is not decodable", true },
 	{ CURLE_OUT_OF_MEMORY, "%s sent a header that is too long", true },
