@@ -42,8 +42,8 @@ bool store_load(struct store *store, struct model *model, struct err *err);
 bool store_is_stale(const struct store *store, const struct signal *signal);
 
 /* Whether another process has committed something since store_load(), or since
- * this was asked last: cheap, for each turn of the loop. Then adds to MODEL what
- * is new (some may be our own: that changes nothing). */
+ * this was asked last: cheap, for each turn of the loop. Then adds to MODEL
+ * what is new (some may be our own: that changes nothing). */
 bool store_changed(struct store *store);
 bool store_load_news(
     struct store *store, struct model *model, struct err *err);

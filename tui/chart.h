@@ -1,6 +1,6 @@
 /* A chart of series over true time, in braille dots or ASCII: thresholds as
- * lines, breaks as gaps, events as marks on the axis, a cursor. Plain values in,
- * cells out; it knows no model. */
+ * lines, breaks as gaps, events as marks on the axis, a cursor. Plain values
+ * in, cells out; it knows no model. */
 #ifndef TUI_CHART_H
 #define TUI_CHART_H
 
@@ -48,7 +48,8 @@ struct chart {
 
 enum { CHART_LEAST_WIDTH = 24, CHART_LEAST_HEIGHT = 4 };
 
-/* Nothing is drawn where the area is smaller than that, or no point is there. */
+/* Nothing is drawn where the area is smaller than that, or no point is
+ * there. */
 void chart_draw(const struct chart *chart, struct canvas *canvas,
     const struct glyphs *glyphs, int x, int y, int width, int height);
 

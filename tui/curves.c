@@ -65,8 +65,8 @@ bound_mark(const struct curves *curves, const struct amount *amount)
 	}
 }
 
-/* Whether a line may lead from one figure to the next: nothing lies between them
- * in the calendar, and no break. */
+/* Whether a line may lead from one figure to the next: nothing lies between
+ * them in the calendar, and no break. */
 static bool
 joins(struct curves *curves, const struct signal *signal,
     const struct series *series, const struct figure *before,

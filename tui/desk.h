@@ -1,5 +1,5 @@
-/* The views on a stack over an engine: keys in, a canvas out. Knows no terminal,
- * so that every screen is tested without one. */
+/* The views on a stack over an engine: keys in, a canvas out. Knows no
+ * terminal, so that every screen is tested without one. */
 #ifndef TUI_DESK_H
 #define TUI_DESK_H
 

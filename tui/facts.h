@@ -1,5 +1,5 @@
-/* Titled lists of facts, as the pages of a figure, an alert, a source have them:
- * a name, and what is known, wrapped under itself. */
+/* Titled lists of facts, as the pages of a figure, an alert, a source have
+ * them: a name, and what is known, wrapped under itself. */
 #ifndef TUI_FACTS_H
 #define TUI_FACTS_H
 

@@ -130,7 +130,8 @@ has_curve(const struct history *history)
 	return false;
 }
 
-/* Lines for the chart: what the page leaves, and it has half of them at least. */
+/* Lines for the chart: what the page leaves, and it has half of them at
+ * least. */
 static int
 room_for(const struct view *view)
 {

@@ -96,7 +96,8 @@ page_words(struct page *page, const char *words)
 	item->words = mem_text(words);
 }
 
-/* Bytes of TEXT for one line of WIDTH cells: to the last blank, or a hard cut. */
+/* Bytes of TEXT for one line of WIDTH cells: to the last blank, or a hard
+ * cut. */
 static size_t
 wrap(const char *text, int width)
 {

@@ -48,7 +48,8 @@ void page_move(struct page *page, long by);
 void page_select(struct page *page, size_t i);
 const struct target *page_target(const struct page *page);
 
-/* The next line that holds it, from the cursor (wrapping around); false: none. */
+/* The next line that holds it, from the cursor (wrapping around); false:
+ * none. */
 bool page_search(struct page *page, const struct regex *regex, bool forward);
 
 /* Draws what fits around the cursor and rests the terminal's cursor on it. */

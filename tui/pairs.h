@@ -33,8 +33,9 @@ struct pairs {
 };
 
 /* Rows with both sides first, then claims that nobody measured, then
- * measurements of what nobody claimed; each by its labels. Of several claims the
- * highest counts, measurements come lowest first. Borrows from the model. */
+ * measurements of what nobody claimed; each by its labels. Of several claims
+ * the highest counts, measurements come lowest first. Borrows from the
+ * model. */
 void pairs_find(
     struct pairs *pairs, const struct signal *signal, int64_t as_of);
 void pairs_release(struct pairs *pairs);

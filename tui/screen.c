@@ -97,8 +97,8 @@ set_up_keys(void)
 	(void)meta(stdscr, TRUE);
 }
 
-/* newterm(), as initscr() exits by itself; a TERM that this machine has no entry
- * for is most likely one that xterm's fits. */
+/* newterm(), as initscr() exits by itself; a TERM that this machine has no
+ * entry for is most likely one that xterm's fits. */
 static bool
 open_terminal(struct err *err)
 {

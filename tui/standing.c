@@ -177,7 +177,8 @@ standing_age(struct buf *out, const struct standing *standing)
 		(void)buf_text(out, "now");
 }
 
-/* A firing alert without a worse level is told by how far it is past its own. */
+/* A firing alert without a worse level is told by how far it is past its
+ * own. */
 static const char *
 distance_to(const struct alert *alert)
 {

@@ -144,7 +144,8 @@ tui_run(struct engine *engine, int *status, struct err *err)
 		return false;
 	if (!interrupts_open()) {
 		screen_close();
-		return err_set(err, "no pipe can be made: too many files are open");
+		return err_set(
+		    err, "no pipe can be made: too many files are open");
 	}
 	run(&session);
 	interrupts_close();

@@ -1,4 +1,5 @@
-/* Every view there is: a file each, a descriptor each, a row each in views.c. */
+/* Every view there is: a file each, a descriptor each, a row each in
+ * views.c. */
 #ifndef TUI_VIEWS_H
 #define TUI_VIEWS_H
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The manual says of each row of the program's tables what the row says: a
- * setting, a function, a command, an option, a key. A row that is added, renamed
- * or explained otherwise fails here until the manual has it too, and so does
- * what the manual has and no table. */
+ * setting, a function, a command, an option, a key. A row that is added,
+ * renamed or explained otherwise fails here until the manual has it too, and so
+ * does what the manual has and no table. */
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -81,7 +81,8 @@ item(const char *text, const char *head)
 	for (line = strsep(&rest, "\n"); line != NULL;
 	     line = strsep(&rest, "\n")) {
 		if (line[0] == '.')
-			line += strcspn(line, " ") + (strchr(line, ' ') != NULL);
+			line +=
+			    strcspn(line, " ") + (strchr(line, ' ') != NULL);
 		(void)buf_printf(
 		    &out, "%s%s", out.length > 0 ? " " : "", line);
 	}

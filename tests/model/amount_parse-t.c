@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -235,13 +236,15 @@ test_random(void)
 
 	for (int i = 0; i < 200000; i++) {
 		char text[128] = "";
+		size_t length = 0;
 		struct amount amount;
 		struct err err;
 
 		for (int k = 0; k <= i % 6; k++) {
 			state = state * 6364136223846793005u + 1;
-			(void)strcat(
-			    text, pieces[(state >> 33) % ARRAY_LEN(pieces)]);
+			length += (size_t)snprintf(text + length,
+			    sizeof(text) - length, "%s",
+			    pieces[(state >> 33) % ARRAY_LEN(pieces)]);
 		}
 		if (!amount_parse(&amount, text, 0, &err))
 			continue;

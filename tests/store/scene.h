@@ -17,7 +17,8 @@ struct signal *scene_signal(struct model *model, const char *name,
 struct store *scene_store(const char *folder, const char *name);
 const char *scene_path(const char *folder, const char *file);
 
-/* One exact reported figure of a period, stored; and in MODEL if there is one. */
+/* One exact reported figure of a period, stored; and in MODEL if there is
+ * one. */
 bool scene_add(struct store *store, struct model *model,
     struct signal *signal, const char *period, double value, int64_t known_at);
 

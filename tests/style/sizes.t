@@ -7,7 +7,7 @@ use Test::More;
 use House;
 
 use constant {
-	FUNCTION_LINES => 60, FUNCTION_PARAMETERS => 5,
+	FUNCTION_LINES => 60, FUNCTION_PARAMETERS => 6,
 	MEDIAN_LINES => 15, FILE_LINES => 400, HEADER_LINES => 120,
 };
 
@@ -23,18 +23,17 @@ my %ceilings = (
 	'fetch/transfer.c' => 450,
 	'model/expr.h' => 125,
 	'store/figures.c' => 480,
+	'tui/desk.c' => 545,
+	'tui/view_watchlist.c' => 405,
 );
 my %allowed = (
-	'command/options.c options_read' => 'argc and argv are one thing',
-	'engine/engine.c engine_transitions' => 'an array and its count',
-	'store/states.c store_transitions' => 'an array and its count',
 	'fetch/json_eval.c json_eval' => 'a node is four of them',
-	'fetch/json_tape.c json_tape_scalar' => 'bytes and their length',
-	'model/eval.c add_series' => 'a fold over four of its own',
-	'store/figures.c series_id' => 'who, under which labels',
 	'store/figures.c store_add' => 'a figure, and whose it is',
 	'store/figures.c store_seen' => 'a figure, and whose it is',
 	'store/figures.c store_set_aside' => 'a figure, and whose it is',
+	'tui/canvas.c put' => 'a place, a width and a look',
+	'tui/chart.c chart_draw' => 'a place, a width and a height',
+	'tui/line.c draw_span' => 'a place, a width and a look',
 );
 
 my @sample = House::functions(<<'TEXT');
