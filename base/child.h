@@ -24,7 +24,8 @@ bool child_start(struct child *child, const char *const *argv,
 bool child_ended(struct child *child, int *status);
 
 /* SIGTERM to the whole group; does not wait. A loop that must not stand still
- * asks, goes on until it is over or CHILD_GRACE_MS have passed, and releases. */
+ * asks, goes on until it is over or CHILD_GRACE_MS have passed, and
+ * releases. */
 enum { CHILD_GRACE_MS = 500 };
 void child_ask(const struct child *child);
 bool child_is_over(const struct child *child); /* ended, also if not reaped */

@@ -60,7 +60,7 @@ parse_expect(
 		duration = mem_bytes(text, (size_t)(ending - text));
 		read = duration_parse(&expect->seconds, duration, err);
 		mem_free(duration);
-		expect->of = of;
+		expect->of = (enum expect_of)of;
 		return read;
 	}
 	return err_at(err, 0,

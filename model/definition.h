@@ -22,12 +22,14 @@ enum signal_kind { /* kind: in the watchlist */
 	SIGNAL_KIND_COUNT
 };
 
+enum expect_of {
+	EXPECT_NOTHING,
+	EXPECT_AFTER_PERIOD_END,
+	EXPECT_AFTER_LEARNED
+};
+
 struct expectation { /* expect: */
-	enum {
-		EXPECT_NOTHING,
-		EXPECT_AFTER_PERIOD_END,
-		EXPECT_AFTER_LEARNED
-	} of;
+	enum expect_of of;
 	int64_t seconds;
 };
 
