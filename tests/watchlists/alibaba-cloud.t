@@ -228,6 +228,9 @@ is_deeply([map { "$_->{value} $_->{known_at}" } @{$eps->{vintages}}],
     ['8.58 2025-08-11T00:00:00Z', '6.42 2025-12-26T00:00:00Z',
     '5.96 2026-02-27T00:00:00Z'], 'the estimate of FY2026 and its vintages');
 
+is_deeply([grep { $_->{value} == 6.48 } @{$eps->{vintages}}], [],
+    'without the one whose day nobody knows');
+
 # --- Today's alerts, and what they said on other days ---
 
 my %expected = (
