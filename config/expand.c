@@ -233,6 +233,12 @@ find_secret(const struct secrets *secrets, const char *text, size_t *length)
 	return *length > 0 ? text : NULL;
 }
 
+bool
+watchlist_has_secrets(const struct watchlist *watchlist)
+{
+	return watchlist->secrets->count > 0;
+}
+
 char *
 watchlist_without_secrets(const struct watchlist *watchlist, const char *text)
 {

@@ -110,6 +110,8 @@ const struct value *value_entry(const struct value *map, const char *key);
  * SETTING_DEFINES. */
 void section_digest(const struct section *section, char hex[65]);
 
+bool watchlist_has_secrets(const struct watchlist *watchlist);
+
 /* TEXT without any secret that was expanded somewhere (4 bytes and longer). The
  * caller owns it. */
 char *watchlist_without_secrets(

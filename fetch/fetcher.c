@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "config/watchlist.h"
 #include "fetch/command_source.h"
+#include "fetch/hide.h"
 #include "fetch/job.h"
 #include "fetch/picker.h"
 #include "fetch/transfer.h"
@@ -205,6 +206,8 @@ tell(struct fetcher *fetcher, const struct job *job)
 	end_document(job, &picked);
 	reason = clean_reason(
 	    fetcher, picked.reason != NULL ? picked.reason : job->reason);
+	for (size_t i = 0; i < picked.count; i++)
+		hide_in_take(fetcher->watchlist, &picked.takes[i]);
 	fetched = (struct fetched){
 		.source = job->source,
 		.state = picked.state,
