@@ -49,6 +49,13 @@ sub requests {
 	return grep { !defined $path || m{^\S+ \Q$path\E[ ?]} } @lines;
 }
 
+# For an ANSWER: how often PATH was asked for, this time included.
+my $own_log;
+sub asked {
+	my ($path) = @_;
+	return scalar(() = Loopback::requests({ log => $own_log }, $path));
+}
+
 sub stop {
 	my ($self) = @_;
 	return if !$self->{pid} || $$ != $self->{parent};
@@ -107,6 +114,7 @@ sub _serve {
 	my ($listener, $answer, $log, $parent) = @_;
 
 	setpgrp;
+	$own_log = $log;
 	$SIG{CHLD} = 'IGNORE';
 	$SIG{PIPE} = 'IGNORE';
 	while (getppid == $parent) {
