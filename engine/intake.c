@@ -145,6 +145,9 @@ renew_memory(struct intake *intake)
 	int64_t now = clock_now();
 
 	memory->asked_at = now;
+	/* What is remembered, pauses included, is of this question. */
+	set_text(&memory->key, source->key);
+	set_text(&memory->definition, source->definition);
 	if (fetched->state == SOURCE_UNREACHABLE) {
 		schedule_failed(source, now, fetched->retry_after_s);
 		return;
@@ -160,8 +163,6 @@ renew_memory(struct intake *intake)
 		set_text(&memory->last_modified, fetched->last_modified);
 		memory->file_size = fetched->file_size;
 		memory->file_modified_ns = fetched->file_modified_ns;
-		set_text(&memory->key, source->key);
-		set_text(&memory->definition, source->definition);
 	} else {
 		set_text(&memory->etag, NULL);
 		set_text(&memory->last_modified, NULL);
