@@ -13,7 +13,7 @@
 #include "model/amount_format.h"
 #include "tui/glyphs.h"
 
-enum { LABEL_WIDTH = 9, DOTS_X = 2, DOTS_Y = 4 };
+enum { LABEL_WIDTH = 9, MONTH_WIDTH = 7, DOTS_X = 2, DOTS_Y = 4 };
 
 struct plot { /* one chart in the making */
 	const struct chart *chart;
@@ -257,9 +257,9 @@ draw_date(struct plot *plot, double at, bool right)
 
 	buf_init(&text, 64);
 	date_format(&text, date_day_of((int64_t)at));
-	if (text.length > 7) { /* to the month */
-		text.length = 7;
-		text.bytes[7] = '\0';
+	if (text.length > MONTH_WIDTH) {
+		text.length = MONTH_WIDTH;
+		text.bytes[MONTH_WIDTH] = '\0';
 	}
 	if (right)
 		(void)canvas_text_right(plot->canvas, plot->x,
@@ -286,7 +286,8 @@ draw_time_axis(struct plot *plot)
 			put(plot, dot_x(plot, at) / DOTS_X, plot->height,
 			    STYLE_STRONG, plot->glyphs->event);
 	}
-	draw_date(plot, plot->from, false);
+	if (plot->width > 2 * MONTH_WIDTH)
+		draw_date(plot, plot->from, false);
 	draw_date(plot, plot->to, true);
 }
 

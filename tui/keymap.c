@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/foreign.h"
 #include "base/mem.h"
 #include "base/near.h"
 #include "base/utf8.h"
@@ -97,6 +98,25 @@ keymap_near(const char *name)
 	return near_name(name, names, command_row_count);
 }
 
+/* Controls that terminals send for keys that have a name: they come as these. */
+static int
+key_of_control(char letter)
+{
+	switch (letter) {
+	case 'H':
+		return KEY_BACKSPACE_;
+	case 'I':
+		return KEY_TAB_;
+	case 'J':
+	case 'M':
+		return KEY_ENTER_;
+	case '[':
+		return KEY_ESC_;
+	default:
+		return KEY_CTRL(letter);
+	}
+}
+
 int
 keymap_parse_key(const char *text)
 {
@@ -106,10 +126,17 @@ keymap_parse_key(const char *text)
 	for (size_t i = 0; i < KEY_NAMES; i++)
 		if (!strcasecmp(key_names[i].name, text))
 			return key_names[i].key;
-	if (length == 2 && text[0] == '^' && text[1] >= '@' && text[1] <= '_')
-		return KEY_CTRL(text[1]);
+	if (length == 2 && text[0] == '^') {
+		char letter = text[1] >= 'a' && text[1] <= 'z'
+		    ? (char)(text[1] - 'a' + 'A')
+		    : text[1];
+
+		return letter > '@' && letter <= '_' ? key_of_control(letter)
+						     : KEY_NONE;
+	}
 	if (length > 0 && utf8_decode(text, length, &character) == length &&
-	    character > ' ')
+	    character > ' ' && utf8_width(character) > 0 &&
+	    foreign_is_clean(foreign_text(text)))
 		return (int)character;
 	return KEY_NONE;
 }

@@ -17,8 +17,9 @@ check_key(const struct section *section, const char *key, const char *text,
 	(void)section;
 	if (key == NULL || keymap_parse_key(key) == KEY_NONE)
 		return err_set(err,
-		    "'%s' is no key: a character, ^X, or Enter, Esc, Tab, Up, "
-		    "Down, Left, Right, PgUp, PgDn, Home, End is expected",
+		    "'%s' is no key: a character, ^X, or Enter, Esc, Tab, "
+		    "S-Tab, Up, Down, Left, Right, PgUp, PgDn, Home, End, "
+		    "Backspace, Space is expected",
 		    key != NULL ? key : "");
 	if (keymap_find(text) != NULL)
 		return true;

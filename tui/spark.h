@@ -1,5 +1,5 @@
-/* A sparkline: the last figures of a series, one cell each; a hole is a blank,
- * a break a gap mark. */
+/* A sparkline: the last figures of a series, one cell each; a period of the
+ * calendar that has none is a blank, a break is a gap mark. */
 #ifndef TUI_SPARK_H
 #define TUI_SPARK_H
 
