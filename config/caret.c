@@ -18,14 +18,15 @@ struct scan { /* through a scalar as it was written */
 void
 file_find_lines(struct file *file)
 {
-	const char *text = file->text;
+	const char *end;
 
-	do {
+	for (const char *text = file->text; text != NULL;
+	    text = end != NULL ? end + 1 : NULL) {
 		file->lines = mem_room(
 		    file->lines, file->line_count, sizeof(*file->lines));
 		file->lines[file->line_count++] = (size_t)(text - file->text);
-		text = strchr(text, '\n');
-	} while (text++ != NULL);
+		end = strchr(text, '\n');
+	}
 }
 
 static const struct file *

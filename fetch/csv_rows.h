@@ -33,7 +33,8 @@ struct csv_rows *csv_rows_new(
     char delimiter, csv_found found, void *context);
 void csv_rows_free(struct csv_rows *rows);
 
-/* UTF-8, any number of bytes, any cut. False: malformed, ERR says which line. */
+/* UTF-8, any number of bytes, any cut. False: malformed, ERR says which
+ * line. */
 bool csv_rows_feed(struct csv_rows *rows, const char *bytes, size_t length,
     struct err *err);
 bool csv_rows_end(struct csv_rows *rows, struct err *err);

@@ -177,7 +177,8 @@ line_draw(const struct line *line, struct canvas *canvas, int x, int y,
 
 		look.style = line->spans[i].style;
 		whole = need <= room - used;
-		used += canvas_text(canvas, x + used, y, room - used, look, text);
+		used +=
+		    canvas_text(canvas, x + used, y, room - used, look, text);
 		mem_free(text);
 	}
 	if (cut)

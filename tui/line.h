@@ -36,8 +36,8 @@ void line_pad(struct line *line, int column);
 
 int line_width(const struct line *line);
 
-/* Draws at most WIDTH cells, the last "…" where that is not all of it, and gives
- * those used. SELECTED fills all of WIDTH. */
+/* Draws at most WIDTH cells, the last "…" where that is not all of it, and
+ * gives those used. SELECTED fills all of WIDTH. */
 int line_draw(const struct line *line, struct canvas *canvas, int x, int y,
     int width, bool selected);
 

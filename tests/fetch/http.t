@@ -102,7 +102,8 @@ my @cases = (
 	['cut_packed', sub { my $packed = gzipped($good);
 		Loopback::json(substr($packed, 0, length($packed) - 20),
 		'Content-Encoding: gzip') },
-	    'unreadable', qr/^not well-formed JSON near byte \d+: |^it is empty/],
+	    'unreadable',
+	    qr/^not well-formed JSON near byte \d+: |^it is empty/],
 	['not_packed', sub { Loopback::json($good,
 		'Content-Encoding: gzip') },
 	    'unreadable', 'the body of %h is not decodable'],
@@ -111,8 +112,8 @@ my @cases = (
 	    'unreadable', 'the body of %h is not decodable'],
 	['too_large', sub { Loopback::json('[' . '1,' x 100_000 . '1]') },
 	    'unreadable', 'the body is larger than 100 kB'],
-	['too_large_chunks', sub { Loopback::chunked('[' . '1,' x 100_000 . '1]',
-		4096) },
+	['too_large_chunks', sub { Loopback::chunked(
+		'[' . '1,' x 100_000 . '1]', 4096) },
 	    'unreadable', 'the body is larger than 100 kB'],
 	['bomb', sub { Loopback::json($bomb, 'Content-Encoding: gzip') },
 	    'unreadable', "it is not JSON: it begins with '" . '<00>' x 15 .

@@ -111,7 +111,8 @@ try_piled_marks(void)
 	    "a hundred marks take no cell");
 	ok(strlen(canvas_cell(canvas, 0, 0, NULL)) < 20,
 	    "and no more than a cell's bytes");
-	is_string(canvas_cell(canvas, 1, 0, NULL), "z", "what follows is there");
+	is_string(
+	    canvas_cell(canvas, 1, 0, NULL), "z", "what follows is there");
 	canvas_free(canvas);
 }
 

@@ -2,6 +2,7 @@
 #include "tui/grid.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -36,12 +37,13 @@ static size_t
 make(struct grid_panel panels[MOST], const char *rows)
 {
 	size_t count = 0;
-	int read = 0, number;
+	char *rest;
 
 	memset(panels, 0, MOST * sizeof(*panels));
-	while (sscanf(rows, "%d%n", &number, &read) == 1) {
-		panels[count++].rows = number;
-		rows += read;
+	for (long number = strtol(rows, &rest, 10); rest != rows;
+	    number = strtol(rows, &rest, 10)) {
+		panels[count++].rows = (int)number;
+		rows = rest;
 	}
 	return count;
 }
