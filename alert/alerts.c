@@ -40,6 +40,7 @@ alerts_new(const struct watchlist *watchlist, struct model *model)
 
 	alerts->model = model;
 	alerts->by_name = map_new();
+	alerts->unknown = TRUTH_MISSING;
 	alerts->count = watchlist->counts[SECTION_ALERT];
 	alerts->entries = mem_new_array(alerts->count, sizeof(struct entry));
 	for (size_t i = 0; i < alerts->count; i++) {
@@ -92,6 +93,17 @@ alerts_find(const struct alerts *alerts, const char *name)
 	const struct entry *entry = map_find(alerts->by_name, name);
 
 	return entry != NULL ? &entry->alert : NULL;
+}
+
+void
+alerts_forget(struct alerts *alerts)
+{
+	for (size_t i = 0; i < alerts->count; i++) {
+		struct alert_memory *memory = &alerts->entries[i].alert.memory;
+
+		*memory = (struct alert_memory){ .name = memory->name };
+		alerts->entries[i].remembered = false;
+	}
 }
 
 void

@@ -63,7 +63,12 @@ struct alert { /* as it stands; read-only outside this folder */
 	size_t series_count;
 	struct alert_member *members;
 	size_t member_count;
+	/* Of a red line that unknown members hold open: what it would be if
+	 * none of them held, and if all did. */
+	bool is_open;
+	enum alert_state outcomes[2];
 	struct alert_memory memory; /* what must last */
+	bool unsaved; /* the last evaluation has changed that */
 };
 
 /* WATCHLIST and MODEL outlive it. */
@@ -80,10 +85,15 @@ const struct alert *alerts_find(const struct alerts *alerts, const char *name);
 void alerts_remember(
     struct alerts *alerts, const struct alert_memory *memory);
 
-/* Evaluates all, members before red lines. Appends what changed to the list,
- * which the caller owns (transition_release() each, mem_free() the array).
- * TRANSITIONS NULL: states are as they would be, and nothing is remembered. */
-void alerts_evaluate(struct alerts *alerts, int64_t now,
+/* Forgets what was kept of all: the next evaluation is their baseline. */
+void alerts_forget(struct alerts *alerts);
+
+/* Evaluates all, members before red lines; what no figure, no member and no
+ * time has touched is not judged again. Appends what changed to the list, which
+ * the caller owns (transition_release() each, mem_free() the array).
+ * TRANSITIONS NULL: states are as they would be, and nothing is remembered.
+ * IS_RUN: it counts for "for: n runs". */
+void alerts_evaluate(struct alerts *alerts, int64_t now, bool is_run,
     struct transition **transitions, size_t *count);
 
 /* The alerts whose condition names SIGNAL, worst first; NULL at the end of

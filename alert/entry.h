@@ -4,15 +4,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "alert/alerts.h"
+#include "alert/fold.h"
 #include "alert/rule.h"
+#include "model/eval.h"
 
 struct entry { /* an alert and how it is judged */
 	struct alert alert;
 	struct rule rule;
 	bool remembered; /* its rule was evaluated before */
 	bool judged;	 /* in this evaluation already */
+	struct standing standing; /* what it was judged to be … */
+	uint64_t stamp;		  /* … on these inputs; 0: never */
 };
 
 struct alerts {
@@ -20,6 +25,9 @@ struct alerts {
 	struct entry *entries;
 	size_t count;
 	struct map *by_name;
+	/* What an unknown member is taken for: TRUTH_MISSING, but where the
+	 * outcomes of a red line are looked for. */
+	enum truth unknown;
 };
 
 void entry_release_series(struct alert *alert);

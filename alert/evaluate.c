@@ -16,6 +16,7 @@ struct pass { /* one evaluation of all */
 	struct alerts *alerts;
 	struct eval *eval;
 	int64_t now;
+	bool is_run;
 	struct transition **transitions;
 	size_t *count;
 };
@@ -29,13 +30,18 @@ member_truth(void *context, const char *name, bool crit)
 
 	if (entry == NULL || entry->alert.state == ALERT_NO_DATA ||
 	    entry->alert.state == ALERT_FAILED)
-		return TRUTH_MISSING;
+		return alerts->unknown;
 	level = entry->alert.level;
 	if (crit)
 		return level == ALERT_CRIT ? TRUTH_TRUE : TRUTH_FALSE;
 	return level == ALERT_CRIT || level == ALERT_WARN ? TRUTH_TRUE
 							  : TRUTH_FALSE;
 }
+
+struct stamping {
+	const struct alerts *alerts;
+	uint64_t stamp;
+};
 
 struct lateness {
 	const struct pass *pass;
@@ -78,7 +84,9 @@ is_late(const struct pass *pass, const struct rule *rule)
 static struct standing
 remembered_standing(const struct alert_memory *memory)
 {
-	return (struct standing){ .state = memory->state,
+	return (struct standing){ .known = memory->state != ALERT_NO_DATA &&
+		    memory->state != ALERT_FAILED,
+		.state = memory->state,
 		.level = memory->level,
 		.warn_run = memory->warn_run,
 		.crit_run = memory->crit_run,
@@ -87,9 +95,10 @@ remembered_standing(const struct alert_memory *memory)
 }
 
 static void
-keep_standing(struct entry *entry, const struct standing *standing)
+keep_standing(struct entry *entry)
 {
 	struct alert_memory *memory = &entry->alert.memory;
+	const struct standing *standing = &entry->standing;
 
 	memory->state = standing->state;
 	memory->level = standing->level;
@@ -150,30 +159,31 @@ list_members(const struct alerts *alerts, struct entry *entry)
 }
 
 static enum alert_why
-why_of(const struct alert *alert, enum alert_state was, bool was_late)
+why_of(const struct alert *alert, const struct alert_memory *before)
 {
-	struct standing before = { .state = was, .level = was };
+	struct standing was = { .state = before->state,
+		.level = before->level };
 	struct standing now = { .state = alert->state,
 		.level = alert->level };
 
-	if (was == alert->state)
-		return was_late ? WHY_ON_TIME : WHY_LATE;
-	if (alert->state == ALERT_NO_DATA)
+	if (was.state == now.state)
+		return before->late ? WHY_ON_TIME : WHY_LATE;
+	if (now.state == ALERT_NO_DATA)
 		return WHY_NO_DATA;
-	if (alert->state == ALERT_FAILED)
+	if (now.state == ALERT_FAILED)
 		return WHY_FAILED;
-	if (alert->state == ALERT_OK)
+	if (now.state == ALERT_OK)
 		return WHY_RESOLVED;
-	if (was == ALERT_OK || was == ALERT_PENDING || was == ALERT_NO_DATA ||
-	    was == ALERT_FAILED)
+	if (was.state == ALERT_OK || was.state == ALERT_PENDING ||
+	    was.state == ALERT_NO_DATA || was.state == ALERT_FAILED)
 		return WHY_NEW;
-	return standing_badness(&now) > standing_badness(&before) ? WHY_WORSE
-								  : WHY_BETTER;
+	return standing_badness(&now) > standing_badness(&was) ? WHY_WORSE
+							       : WHY_BETTER;
 }
 
 static void
 add_transition(const struct pass *pass, const struct alert *alert,
-    enum alert_state was, bool was_late)
+    const struct alert_memory *before)
 {
 	struct transition *transition;
 
@@ -183,9 +193,9 @@ add_transition(const struct pass *pass, const struct alert *alert,
 	*transition = (struct transition){
 		.alert = mem_text(alert->name),
 		.title = mem_text(alert->title),
-		.was = was,
+		.was = before->state,
 		.state = alert->state,
-		.was_late = was_late,
+		.was_late = before->late,
 		.late = alert->late,
 		.why = alert->why,
 		.at = pass->now,
@@ -199,33 +209,132 @@ add_transition(const struct pass *pass, const struct alert *alert,
 	};
 }
 
+static bool
+is_as_before(
+    const struct alert_memory *now, const struct alert_memory *before)
+{
+	return now->state == before->state && now->level == before->level &&
+	    now->late == before->late && now->since == before->since &&
+	    now->warn_run == before->warn_run &&
+	    now->crit_run == before->crit_run &&
+	    now->warn_since == before->warn_since &&
+	    now->crit_since == before->crit_since;
+}
+
 static void
-note_change(const struct pass *pass, struct entry *entry,
-    const struct standing *standing)
+note_change(const struct pass *pass, struct entry *entry)
 {
 	struct alert *alert = &entry->alert;
-	enum alert_state was = alert->memory.state;
-	bool was_late = alert->memory.late;
+	const struct alert_memory before = alert->memory;
 	bool first = !entry->remembered;
+	bool other = first || before.state != alert->state;
 
-	keep_standing(entry, standing);
+	keep_standing(entry);
 	entry->remembered = true;
-	alert->changed =
-	    first || was != alert->state || was_late != alert->late;
 	alert->memory.late = alert->late;
-	if (first || was != alert->state)
+	if (other)
 		alert->since = alert->memory.since = pass->now;
+	alert->unsaved = first || !is_as_before(&alert->memory, &before);
+	alert->changed = other || before.late != alert->late;
 	if (!alert->changed)
 		return;
-	alert->why = first ? WHY_BASELINE : why_of(alert, was, was_late);
-	add_transition(pass, alert, was, was_late);
+	alert->why = first ? WHY_BASELINE : why_of(alert, &before);
+	add_transition(pass, alert, &before);
+}
+
+/* Grows with each change of what the rule is judged on; never 0. */
+static void
+stamp_name(void *context, const struct node *node)
+{
+	struct stamping *stamping = context;
+	const struct alerts *alerts = stamping->alerts;
+	uint64_t part = 0;
+
+	if (node->kind == NODE_ALERT) {
+		const struct alert *member = alerts_find(alerts, node->name);
+
+		part = member == NULL ? 0
+				      : (uint64_t)member->state * 64 +
+			(uint64_t)member->level * 4 + member->late;
+	} else if (node->kind == NODE_SIGNAL) {
+		const struct signal *signal =
+		    model_find(alerts->model, node->name);
+
+		part = signal != NULL ? signal->version : 0;
+	}
+	stamping->stamp = stamping->stamp * 1000003 + part + 1;
+}
+
+static uint64_t
+stamp_of(const struct alerts *alerts, const struct rule *rule)
+{
+	struct stamping stamping = { alerts, 17 };
+	const struct expr *exprs[] = { rule->warn, rule->crit, rule->clear };
+
+	for (size_t i = 0; i < sizeof(exprs) / sizeof(exprs[0]); i++)
+		if (exprs[i] != NULL)
+			expr_names(exprs[i], stamp_name, &stamping);
+	return stamping.stamp != 0 ? stamping.stamp : 1;
+}
+
+static bool
+is_unknown(const struct alert_member *member)
+{
+	return member->state == ALERT_NO_DATA || member->state == ALERT_FAILED;
+}
+
+/* The two outcomes that unknown members could still lead to. */
+static void
+find_outcomes(const struct pass *pass, struct entry *entry,
+    const struct occasion *occasion)
+{
+	static const enum truth taken[] = { TRUTH_FALSE, TRUTH_TRUE };
+	struct alert *alert = &entry->alert;
+	bool unknown = false;
+
+	for (size_t i = 0; i < alert->member_count; i++)
+		unknown = unknown || is_unknown(&alert->members[i]);
+	alert->is_open = unknown && alert->state == ALERT_NO_DATA;
+	for (int i = 0; i < 2 && alert->is_open; i++) {
+		struct judgement judgement;
+		struct eval *eval = eval_new(pass->alerts->model);
+
+		eval_alerts(eval, member_truth, pass->alerts);
+		pass->alerts->unknown = taken[i];
+		judge(&judgement, &entry->rule, eval, pass->alerts->model,
+		    occasion);
+		alert->outcomes[i] = judgement.standing.state;
+		judgement_release(&judgement);
+		eval_free(eval);
+	}
+	pass->alerts->unknown = TRUTH_MISSING;
+}
+
+static void
+judge_anew(const struct pass *pass, struct entry *entry)
+{
+	struct alert *alert = &entry->alert;
+	struct occasion occasion = { .is_run = pass->is_run };
+	struct judgement judgement;
+
+	if (entry->remembered)
+		occasion.before = remembered_standing(&alert->memory);
+	judge(&judgement, &entry->rule, pass->eval, pass->alerts->model,
+	    &occasion);
+	entry->standing = judgement.standing;
+	alert->state = judgement.standing.state;
+	alert->level = judgement.standing.level;
+	find_outcomes(pass, entry, &occasion);
+	list_series(alert, &judgement);
+	finding_fill(alert, &entry->rule, &judgement, pass->eval);
+	judgement_release(&judgement);
 }
 
 static void
 judge_entry(const struct pass *pass, struct entry *entry)
 {
 	struct alert *alert = &entry->alert;
-	struct judgement judgement;
+	uint64_t stamp;
 
 	if (entry->judged)
 		return;
@@ -237,26 +346,25 @@ judge_entry(const struct pass *pass, struct entry *entry)
 		if (member != NULL)
 			judge_entry(pass, member);
 	}
-	judge(&judgement, &entry->rule, pass->eval, pass->alerts->model,
-	    entry->remembered ? remembered_standing(&alert->memory)
-			      : (struct standing){ 0 });
-	alert->state = judgement.standing.state;
-	alert->level = judgement.standing.level;
+	alert->changed = alert->unsaved = false;
 	alert->late = is_late(pass, &entry->rule);
 	list_members(pass->alerts, entry);
-	list_series(alert, &judgement);
-	finding_fill(alert, &entry->rule, &judgement, pass->eval);
+	stamp = stamp_of(pass->alerts, &entry->rule);
+	if (entry->rule.timely || stamp != entry->stamp)
+		judge_anew(pass, entry);
+	entry->stamp = stamp;
+	alert->state = entry->standing.state;
+	alert->level = entry->standing.level;
 	if (pass->transitions != NULL)
-		note_change(pass, entry, &judgement.standing);
-	judgement_release(&judgement);
+		note_change(pass, entry);
 }
 
 void
-alerts_evaluate(struct alerts *alerts, int64_t now,
+alerts_evaluate(struct alerts *alerts, int64_t now, bool is_run,
     struct transition **transitions, size_t *count)
 {
-	struct pass pass = { alerts, eval_new(alerts->model), now, transitions,
-		count };
+	struct pass pass = { alerts, eval_new(alerts->model), now, is_run,
+		transitions, count };
 
 	eval_alerts(pass.eval, member_truth, alerts);
 	for (size_t i = 0; i < alerts->count; i++)

@@ -106,7 +106,7 @@ say_value(struct buf *out, const struct explained *value)
 {
 	(void)buf_printf(out, "%s is ", value->text);
 	amount_format(out, &value->cell.amount, NULL);
-	if (!value->node->unit.bare) {
+	if (!value->node->unit.bare && !unit_is_none(&value->node->unit)) {
 		(void)buf_char(out, ' ');
 		unit_format(out, &value->node->unit);
 	}
@@ -164,6 +164,10 @@ say_members(struct buf *out, const struct alert *alert)
 		    alert->members[i].name,
 		    alert_state_name(alert->members[i].state),
 		    alert->members[i].late ? " (late)" : "");
+	if (alert->is_open && alert->outcomes[0] != alert->outcomes[1])
+		(void)buf_printf(out, "; %s or %s once all are known",
+		    alert_state_name(alert->outcomes[0]),
+		    alert_state_name(alert->outcomes[1]));
 }
 
 /* SAID is what find_value found. */
@@ -176,7 +180,7 @@ say(struct alert *alert, const struct judgement *judgement,
 	buf_init(&out, LIMIT_MESSAGE);
 	if (judgement->failed != NULL)
 		(void)buf_text(&out, judgement->failed);
-	else if (alert->state == ALERT_NO_DATA &&
+	else if (alert->state == ALERT_NO_DATA && !alert->is_open &&
 	    judgement->series[0].reason != NULL)
 		(void)buf_text(&out, judgement->series[0].reason);
 	else if (alert->has_value)

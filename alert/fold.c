@@ -11,16 +11,20 @@ verdict_is_missing(struct verdict verdict)
 	return verdict.crit == TRUTH_MISSING || verdict.warn == TRUTH_MISSING;
 }
 
+/* Not further than it matters: what is kept shall not change for nothing. */
 static void
-count_run(unsigned *run, int64_t *since, bool holds, int64_t now)
+count_run(unsigned *run, int64_t *since, bool holds, const struct hold *hold,
+    int64_t now)
 {
 	if (!holds) {
 		*run = 0;
 		*since = 0;
 		return;
 	}
-	if ((*run)++ == 0)
+	if (*run == 0)
 		*since = now;
+	if (*run == 0 || *run < hold->count)
+		(*run)++;
 }
 
 static bool
@@ -45,7 +49,7 @@ is_firing(enum alert_state state)
 	return state == ALERT_WARN || state == ALERT_CRIT;
 }
 
-/* A firing alert needs no second wait to change its level. */
+/* Each level must have held; one that fires stays so without a second wait. */
 static enum alert_state
 holding_state(const struct standing *standing, const struct hold *hold,
     bool was_firing, int64_t now)
@@ -62,20 +66,27 @@ holding_state(const struct standing *standing, const struct hold *hold,
 
 struct standing
 fold_step(struct standing standing, struct verdict verdict,
-    const struct hold *hold, int64_t now)
+    const struct terms *terms, int64_t now)
 {
 	bool crit = verdict.crit == TRUTH_TRUE;
 	bool warn = crit || verdict.warn == TRUTH_TRUE;
 	bool was_firing = is_firing(standing.level);
+	bool missing = verdict_is_missing(verdict);
+	const struct hold *hold = &terms->hold;
 
-	if (verdict_is_missing(verdict)) {
-		count_run(&standing.crit_run, &standing.crit_since, false, now);
-		count_run(&standing.warn_run, &standing.warn_since, false, now);
+	if (missing && terms->keeps && standing.known)
+		return standing;
+	if (missing)
+		crit = warn = false;
+	count_run(
+	    &standing.crit_run, &standing.crit_since, crit, hold, now);
+	count_run(
+	    &standing.warn_run, &standing.warn_since, warn, hold, now);
+	if (missing) {
 		standing.state = ALERT_NO_DATA;
 		return standing;
 	}
-	count_run(&standing.crit_run, &standing.crit_since, crit, now);
-	count_run(&standing.warn_run, &standing.warn_since, warn, now);
+	standing.known = true;
 	if (warn)
 		standing.state =
 		    holding_state(&standing, hold, was_firing, now);

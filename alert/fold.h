@@ -18,8 +18,15 @@ struct verdict {
 	bool has_clear;
 };
 
+/* How a level comes and goes. */
+struct terms {
+	struct hold hold;
+	bool keeps; /* what is missing leaves everything as it was */
+};
+
 /* Where the alert stands. All zero is the beginning. */
 struct standing {
+	bool known; /* it could be judged once: there is something to keep */
 	/* OK, PENDING, WARN, CRIT, RECOVERING, NO_DATA */
 	enum alert_state state;
 	/* of RECOVERING and NO_DATA: what it was firing */
@@ -32,7 +39,7 @@ struct standing {
 /* One step at time NOW. A missing verdict gives NO_DATA and keeps the level: no
  * data never resolves an alert. */
 struct standing fold_step(struct standing standing, struct verdict verdict,
-    const struct hold *hold, int64_t now);
+    const struct terms *terms, int64_t now);
 
 /* Whether neither level can be told: see verdict_level(). */
 bool verdict_is_missing(struct verdict verdict);

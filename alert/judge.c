@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "alert/court.h"
 #include "alert/reach.h"
 #include "alert/rule.h"
 #include "base/mem.h"
@@ -12,113 +13,7 @@
 #include "model/expr.h"
 #include "model/model.h"
 
-enum level { WARN, CRIT, CLEAR, LEVELS };
-
-/* One series of the rule: its row in each condition's result, or NULL. */
-struct lane {
-	const struct labels *labels;
-	const struct row *rows[LEVELS];
-};
-
-struct court {
-	const struct rule *rule;
-	struct model *model;
-	int64_t now;
-	const struct expr *exprs[LEVELS];
-	struct result results[LEVELS];
-	bool series; /* judged period by period */
-};
-
 static const struct labels no_labels;
-
-static const struct row *
-row_with(const struct result *result, const struct labels *labels)
-{
-	for (size_t i = 0; i < result->count; i++)
-		if (!labels_compare(&result->rows[i].labels, labels))
-			return &result->rows[i];
-	return NULL;
-}
-
-static const struct cell *
-cell_at(const struct row *row, struct period period)
-{
-	size_t low = 0, high = row->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (period_compare(row->cells[middle].period, period) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < row->count && period_equal(row->cells[low].period, period))
-		return &row->cells[low];
-	return NULL;
-}
-
-/* The truth of one level; *REASON where it is missing. */
-static enum truth
-truth_at(const struct court *court, const struct lane *lane, enum level level,
-    const struct period *period, const char **reason)
-{
-	const struct row *row = lane->rows[level];
-	const struct cell *cell;
-
-	if (court->exprs[level] == NULL)
-		return TRUTH_FALSE;
-	if (row == NULL || row->count == 0) {
-		*reason = "there is no figure yet";
-		return TRUTH_MISSING;
-	}
-	if (court->results[level].shape == SHAPE_SERIES && period != NULL)
-		cell = cell_at(row, *period);
-	else
-		cell = &row->cells[row->count - 1];
-	if (cell == NULL) {
-		*reason = "there is no figure for that period";
-		return TRUTH_MISSING;
-	}
-	if (cell->missing || cell->truth == TRUTH_MISSING) {
-		*reason = cell->reason != NULL ? cell->reason : "it is missing";
-		return TRUTH_MISSING;
-	}
-	return cell->truth;
-}
-
-static struct verdict
-verdict_at(const struct court *court, const struct lane *lane,
-    const struct period *period, const char **reason)
-{
-	const char *unused = NULL;
-
-	return (struct verdict){
-		.warn = truth_at(court, lane, WARN, period, reason),
-		.crit = truth_at(court, lane, CRIT, period, reason),
-		.clear = truth_at(court, lane, CLEAR, period, &unused),
-		.has_clear = court->exprs[CLEAR] != NULL,
-	};
-}
-
-static bool
-breaks_at(const struct row *row, struct period period)
-{
-	for (size_t i = 0; i < row->break_count; i++)
-		if (period_equal(row->breaks[i], period))
-			return true;
-	return false;
-}
-
-static const struct row *
-main_row(const struct court *court, const struct lane *lane)
-{
-	for (int level = WARN; level <= CRIT; level++)
-		if (lane->rows[level] != NULL &&
-		    court->results[level].shape == SHAPE_SERIES)
-			return lane->rows[level];
-	return NULL;
-}
 
 static int64_t
 reach(const struct court *court, const struct labels *labels)
@@ -136,32 +31,76 @@ reach(const struct court *court, const struct labels *labels)
 	return start;
 }
 
-/* Period by period up to what all inputs have reached; a break begins anew. */
+/* What a series comes to at once; "for" is counted over its periods, or over
+ * evaluations by whoever has them. */
+static struct terms
+terms_of_series(const struct rule *rule)
+{
+	struct terms terms = rule->terms;
+
+	if (terms.hold.by != HOLD_PERIODS)
+		terms.hold = (struct hold){ .by = HOLD_NOTHING };
+	return terms;
+}
+
+/* At a break all begins anew; what is missing there may be kept over it, but
+ * how long it held may not. */
+static struct standing
+at_break(struct standing standing, struct verdict verdict,
+    const struct terms *terms)
+{
+	if (!terms->keeps || !verdict_is_missing(verdict))
+		return (struct standing){ .state = ALERT_OK };
+	standing.warn_run = standing.crit_run = 0;
+	standing.warn_since = standing.crit_since = 0;
+	return standing;
+}
+
+/* A period between the two that has no figure: it is missing, and counts so. */
+static bool
+is_hole(struct period before, struct period period)
+{
+	return period_per_year(period.kind) != 0 &&
+	    before.kind == period.kind &&
+	    period_slot(period) > period_slot(before) + 1;
+}
+
+static void
+fold_period(const struct court *court, const struct lane *lane,
+    struct period period, struct judged_series *out)
+{
+	static const struct verdict hole = { .warn = TRUTH_MISSING,
+		.crit = TRUTH_MISSING };
+	const struct terms terms = terms_of_series(court->rule);
+	const char *reason = NULL;
+
+	out->verdict = court_verdict(court, lane, &period, &reason);
+	if (row_breaks_at(court_main_row(court, lane), period))
+		out->standing =
+		    at_break(out->standing, out->verdict, &terms);
+	else if (out->has_period && is_hole(out->period, period))
+		out->standing = fold_step(
+		    out->standing, hole, &terms, out->period.end);
+	out->standing =
+	    fold_step(out->standing, out->verdict, &terms, period.end);
+	out->has_period = true;
+	out->period = period;
+	mem_free(out->reason);
+	out->reason = mem_text(reason);
+}
+
+/* Period by period up to what all inputs have reached. */
 static void
 fold_series(const struct court *court, const struct lane *lane,
     struct judged_series *out)
 {
-	const struct hold *hold = &court->rule->hold;
-	const struct hold at_once = { .by = HOLD_NOTHING };
-	const struct row *row = main_row(court, lane);
+	const struct row *row = court_main_row(court, lane);
 	int64_t reached = reach(court, lane->labels);
 
-	for (size_t i = 0; i < row->count; i++) {
-		struct period period = row->cells[i].period;
-		const char *reason = NULL;
-
-		if (period.start > reached)
-			break;
-		if (breaks_at(row, period))
-			out->standing = (struct standing){ 0 };
-		out->verdict = verdict_at(court, lane, &period, &reason);
-		out->standing = fold_step(out->standing, out->verdict,
-		    hold->by == HOLD_PERIODS ? hold : &at_once, period.end);
-		out->has_period = true;
-		out->period = period;
-		mem_free(out->reason);
-		out->reason = mem_text(reason);
-	}
+	for (size_t i = 0; i < row->count &&
+	    reach_of(&row->cells[i].period) <= reached;
+	    i++)
+		fold_period(court, lane, row->cells[i].period, out);
 	if (out->has_period)
 		return;
 	out->verdict.warn = out->verdict.crit = TRUTH_MISSING;
@@ -173,12 +112,12 @@ static void
 fold_point(const struct court *court, const struct lane *lane,
     struct judged_series *out)
 {
-	const struct hold at_once = { .by = HOLD_NOTHING };
+	const struct terms at_once = { .keeps = court->rule->terms.keeps };
 	const char *reason = NULL;
 	const struct row *row =
 	    lane->rows[WARN] != NULL ? lane->rows[WARN] : lane->rows[CRIT];
 
-	out->verdict = verdict_at(court, lane, NULL, &reason);
+	out->verdict = court_verdict(court, lane, NULL, &reason);
 	out->standing = fold_step(
 	    (struct standing){ 0 }, out->verdict, &at_once, court->now);
 	out->reason = mem_text(reason);
@@ -194,6 +133,7 @@ settle_missing(const struct rule *rule, struct standing *standing)
 {
 	static const enum alert_state settled[] = {
 		[MISSING_IS_NO_DATA] = ALERT_NO_DATA,
+		[MISSING_KEEPS] = ALERT_NO_DATA, /* there is nothing to keep */
 		[MISSING_IS_OK] = ALERT_OK,
 		[MISSING_IS_WARN] = ALERT_WARN,
 		[MISSING_IS_CRIT] = ALERT_CRIT,
@@ -201,10 +141,6 @@ settle_missing(const struct rule *rule, struct standing *standing)
 
 	if (standing->state != ALERT_NO_DATA)
 		return;
-	if (rule->when_missing == MISSING_KEEPS) {
-		standing->state = standing->level; /* OK, WARN or CRIT */
-		return;
-	}
 	standing->state = settled[rule->when_missing];
 	if (standing->state != ALERT_NO_DATA)
 		standing->level = standing->state;
@@ -254,18 +190,18 @@ add_lane(struct court *court, struct judgement *judgement,
 	for (int level = 0; level < LEVELS; level++)
 		if (court->exprs[level] != NULL)
 			lane.rows[level] =
-			    row_with(&court->results[level], labels);
+			    court_row(&court->results[level], labels);
 	judgement->series = mem_room(
 	    judgement->series, judgement->count, sizeof(*judgement->series));
 	out = &judgement->series[judgement->count++];
 	*out = (struct judged_series){ .reason = NULL };
 	labels_init(&out->labels);
 	labels_copy(&out->labels, labels);
-	if (main_row(court, &lane) != NULL)
+	if (court_main_row(court, &lane) != NULL)
 		fold_series(court, &lane, out);
 	else
 		fold_point(court, &lane, out);
-	if (main_row(court, &lane) != NULL)
+	if (court_main_row(court, &lane) != NULL)
 		court->series = true;
 }
 
@@ -273,7 +209,7 @@ add_lane(struct court *court, struct judgement *judgement,
 static struct verdict
 common_verdict(const struct judgement *judgement, bool has_clear)
 {
-	const struct judged_series *worst = &judgement->series[0];
+	enum alert_state worst = judgement->series[0].standing.state;
 	struct verdict verdict = { .has_clear = has_clear };
 	bool clear = true;
 
@@ -281,47 +217,58 @@ common_verdict(const struct judgement *judgement, bool has_clear)
 		clear = clear &&
 		    judgement->series[i].verdict.clear == TRUTH_TRUE;
 	verdict.clear = clear ? TRUTH_TRUE : TRUTH_FALSE;
-	if (worst->standing.state == ALERT_NO_DATA)
+	if (worst == ALERT_NO_DATA)
 		verdict.warn = verdict.crit = TRUTH_MISSING;
-	if (worst->standing.state == ALERT_CRIT)
+	if (worst == ALERT_CRIT)
 		verdict.crit = TRUTH_TRUE;
-	if (worst->standing.state == ALERT_WARN)
+	if (worst == ALERT_WARN)
 		verdict.warn = TRUTH_TRUE;
 	return verdict;
 }
 
-static void
-conclude(struct court *court, struct judgement *judgement,
-    struct standing before)
+static struct standing
+fold_evaluation(
+    const struct court *court, const struct judgement *judgement)
 {
-	const struct hold *hold = &court->rule->hold;
-	bool over_runs =
-	    hold->by == HOLD_SECONDS || hold->by == HOLD_RUNS || !court->series;
+	const struct terms *terms = &court->rule->terms;
+	struct standing before = court->occasion->before;
 
+	if (terms->hold.by == HOLD_RUNS && before.known &&
+	    !court->occasion->is_run)
+		return before;
+	return fold_step(before,
+	    common_verdict(judgement, court->exprs[CLEAR] != NULL), terms,
+	    court->now);
+}
+
+static void
+conclude(const struct court *court, struct judgement *judgement)
+{
+	enum hold_by by = court->rule->terms.hold.by;
+
+	for (size_t i = 0; i < judgement->count; i++)
+		settle_missing(court->rule, &judgement->series[i].standing);
 	if (judgement->count > 1)
 		qsort(judgement->series, judgement->count,
 		    sizeof(*judgement->series), compare_badness);
-	if (over_runs)
-		judgement->standing = fold_step(before,
-		    common_verdict(judgement, court->exprs[CLEAR] != NULL),
-		    hold, court->now);
-	else
-		judgement->standing = judgement->series[0].standing;
-	for (size_t i = 0; i < judgement->count; i++)
-		settle_missing(court->rule, &judgement->series[i].standing);
+	judgement->standing =
+	    court->series && by != HOLD_SECONDS && by != HOLD_RUNS
+	    ? judgement->series[0].standing
+	    : fold_evaluation(court, judgement);
 	settle_missing(court->rule, &judgement->standing);
 }
 
 void
 judge(struct judgement *judgement, const struct rule *rule, struct eval *eval,
-    struct model *model, struct standing before)
+    struct model *model, const struct occasion *occasion)
 {
 	struct court court = { .rule = rule,
 		.model = model,
 		.now = model_now(model),
+		.occasion = occasion,
 		.exprs = { rule->warn, rule->crit, rule->clear } };
 
-	*judgement = (struct judgement){ .standing = before };
+	*judgement = (struct judgement){ .standing = occasion->before };
 	for (int level = 0; level < LEVELS; level++) {
 		if (court.exprs[level] == NULL)
 			continue;
@@ -340,7 +287,7 @@ judge(struct judgement *judgement, const struct rule *rule, struct eval *eval,
 	if (judgement->failed == NULL && judgement->count == 0)
 		add_lane(&court, judgement, &no_labels);
 	if (judgement->failed == NULL)
-		conclude(&court, judgement, before);
+		conclude(&court, judgement);
 	else
 		judgement->standing.state = ALERT_FAILED;
 	for (int level = 0; level < LEVELS; level++)

@@ -31,10 +31,15 @@ struct judgement {
 	struct standing standing; /* the alert's own */
 };
 
-/* BEFORE is what was kept of the alert: only durations, runs and conditions
- * without periods need it. */
+struct occasion {
+	/* What was kept of the alert: only durations, runs and conditions
+	 * without periods need it. */
+	struct standing before;
+	bool is_run; /* it counts for "for: n runs" */
+};
+
 void judge(struct judgement *judgement, const struct rule *rule,
-    struct eval *eval, struct model *model, struct standing before);
+    struct eval *eval, struct model *model, const struct occasion *occasion);
 void judgement_release(struct judgement *judgement);
 
 /* The order of "worst": crit, warn (and recovering from them), failed, no data,

@@ -4,12 +4,15 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/clock.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "model/definition.h"
 #include "model/expr.h"
 #include "model/function.h"
 #include "model/labels.h"
 #include "model/model.h"
+#include "model/period.h"
 #include "model/series.h"
 
 struct reach {
@@ -18,6 +21,19 @@ struct reach {
 	int depth; /* of derived signals; cycles were refused at load */
 	int64_t start;
 };
+
+int64_t
+reach_of(const struct period *period)
+{
+	int64_t slot = period_slot(*period);
+	int per_year = period_per_year(period->kind);
+
+	if (per_year == 0)
+		return period->start;
+	return date_days((int)(slot / per_year),
+		   (int)(slot % per_year) * (12 / per_year) + 1, 1) *
+	    DAY_S;
+}
 
 static bool
 goes_with(const struct labels *series, const struct labels *row)
@@ -45,8 +61,8 @@ newest_start(const struct reach *reach, const struct signal *signal,
 		    !goes_with(&series->labels, reach->labels))
 			continue;
 		latest = series_latest(series, model_as_of(reach->model));
-		if (latest != NULL && latest->period.start > newest)
-			newest = latest->period.start;
+		if (latest != NULL && reach_of(&latest->period) > newest)
+			newest = reach_of(&latest->period);
 	}
 	return newest;
 }

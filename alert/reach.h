@@ -7,6 +7,7 @@
 struct expr;
 struct labels;
 struct model;
+struct period;
 
 /* The start of the newest period that every input of EXPR has reached, among
  * the series that go with LABELS; what is read as one value (latest, age …)
@@ -15,5 +16,9 @@ struct model;
  * noise. */
 int64_t reach_start(const struct model *model, const struct expr *expr,
     const struct labels *labels);
+
+/* Where PERIOD begins in the calendar's grid, to compare with that: the same
+ * quarter begins on other days in other fiscal calendars. */
+int64_t reach_of(const struct period *period);
 
 #endif

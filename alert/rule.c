@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "config/watchlist.h"
 #include "model/expr.h"
+#include "model/function.h"
 
 static const char *const missing_words[] = {
 	[MISSING_IS_NO_DATA] = "no_data",
@@ -63,6 +64,26 @@ digest_rule(struct rule *rule)
 	buf_release(&text);
 }
 
+static bool
+counts_from_now(const struct node *node)
+{
+	if (node->kind == NODE_CALL && node->function->point)
+		return true;
+	for (size_t i = 0; i < node->child_count; i++)
+		if (counts_from_now(node->children[i]))
+			return true;
+	return false;
+}
+
+/* Ages and counts over the last days grow, and what is no series may recover
+ * from evaluation to evaluation. */
+static bool
+is_timely(const struct expr *expr)
+{
+	return expr != NULL &&
+	    (!expr->is_series || counts_from_now(expr->root));
+}
+
 void
 rule_init(struct rule *rule, const struct section *section)
 {
@@ -78,11 +99,15 @@ rule_init(struct rule *rule, const struct section *section)
 		    missing_of(section_text(section, "when_missing")),
 	};
 	if (held != NULL)
-		(void)hold_parse(&rule->hold, held, &err); /* lint has */
+		(void)hold_parse(&rule->terms.hold, held, &err); /* lint has */
 	if (rule->warn != NULL)
 		expr_names(rule->warn, add_member, rule);
 	if (rule->crit != NULL)
 		expr_names(rule->crit, add_member, rule);
+	rule->terms.keeps = rule->when_missing == MISSING_KEEPS;
+	rule->timely = rule->terms.hold.by == HOLD_SECONDS ||
+	    rule->terms.hold.by == HOLD_RUNS || is_timely(rule->warn) ||
+	    is_timely(rule->crit) || is_timely(rule->clear);
 	digest_rule(rule);
 }
 

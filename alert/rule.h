@@ -2,9 +2,10 @@
 #ifndef ALERT_RULE_H
 #define ALERT_RULE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-#include "alert/hold.h"
+#include "alert/fold.h"
 #include "model/transition.h"
 
 struct expr;
@@ -21,10 +22,11 @@ enum when_missing {
 struct rule {
 	const struct section *section; /* borrowed, as all of it */
 	const struct expr *warn, *crit, *clear; /* NULL where left out */
-	struct hold hold;
+	struct terms terms;
 	enum when_missing when_missing;
 	const char **members; /* alerts named in it, each once; owned */
 	size_t member_count;
+	bool timely; /* it may change though no figure does */
 	char digest[65]; /* of what decides its state */
 };
 

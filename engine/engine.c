@@ -53,23 +53,6 @@ digest_readers(const struct engine *engine, struct source *source)
 	buf_release(&text);
 }
 
-/* Validators of another question, or of other readers, would hide figures. */
-static void
-drop_foreign_validators(struct source *source)
-{
-	struct source_memory *memory = &source->memory;
-
-	if (memory->key != NULL && memory->definition != NULL &&
-	    !strcmp(memory->key, source->key) &&
-	    !strcmp(memory->definition, source->definition))
-		return;
-	mem_free(memory->etag);
-	mem_free(memory->last_modified);
-	memory->etag = memory->last_modified = NULL;
-	memory->file_size = memory->file_modified_ns = 0;
-	memory->asked_at = memory->not_before = 0;
-}
-
 static bool
 load_sources(struct engine *engine, struct err *err)
 {
@@ -88,33 +71,18 @@ load_sources(struct engine *engine, struct err *err)
 		source->every_run = source->local || url == NULL;
 		fetch_key(source->section, source->key);
 		digest_readers(engine, source);
-		if (!store_source(engine->store, source->section->name,
-			&source->memory, err))
+		if (!memory_load_source(engine, source, err))
 			return false;
-		if (source->memory.name == NULL)
-			source->memory.name = mem_text(source->section->name);
-		drop_foreign_validators(source);
 	}
 	return true;
 }
 
+/* As of another day alerts have no memory: they are folded anew. */
 static bool
 load_alerts(struct engine *engine, struct err *err)
 {
 	engine->alerts = alerts_new(engine->watchlist, engine->model);
-	for (size_t i = 0; i < alerts_count(engine->alerts); i++) {
-		struct alert_memory memory = { 0 };
-		bool known = false;
-
-		if (!store_alert(engine->store,
-			alerts_at(engine->alerts, i)->name, &memory, &known,
-			err))
-			return false;
-		if (known && !engine->dry)
-			alerts_remember(engine->alerts, &memory);
-		alert_memory_release(&memory);
-	}
-	return true;
+	return engine->dry || memory_load_alerts(engine, err);
 }
 
 static bool
@@ -159,7 +127,7 @@ engine_new(const struct engine_options *options, enum engine_failure *failure,
 	}
 	engine->fetcher =
 	    fetcher_new(engine->watchlist, intake_fetched, engine);
-	evaluate_all(engine, false);
+	evaluate_all(engine, EVALUATE_TO_SHOW);
 	return engine;
 }
 
@@ -250,10 +218,22 @@ engine_note_trouble(struct engine *engine, const char *text)
 	engine->trouble = mem_text(text);
 }
 
+/* It is over once all that came is on the disk. */
 const char *
 engine_store_trouble(const struct engine *engine)
 {
-	return engine->trouble;
+	bool unkept = engine->alerts_unkept;
+
+	for (size_t i = 0; i < engine->source_count; i++)
+		unkept = unkept || engine->sources[i].unkept;
+	return unkept ? engine->trouble : NULL;
+}
+
+int64_t
+engine_next_fetch(const struct engine *engine, size_t i)
+{
+	assert(i < engine->source_count);
+	return schedule_due(engine, &engine->sources[i], clock_now());
 }
 
 bool

@@ -52,21 +52,25 @@ const struct source_memory *engine_source_named(
     const struct engine *engine, const char *name); /* NULL */
 bool engine_is_fetching(const struct engine *engine, size_t i);
 size_t engine_fetching(const struct engine *engine); /* how many */
+/* When it is due: a time (also one that is past), or INT64_MAX: never. */
+int64_t engine_next_fetch(const struct engine *engine, size_t i);
 
 /* Queues what is due; FORCE: whatever its schedule. NAME: that source alone, or
  * NULL. Says how many were queued. */
 size_t engine_refresh(struct engine *engine, const char *name, bool force);
 
 /* One turn: waits for transfers or EXTRA descriptors (at most TIMEOUT_MS, and
- * not beyond the next fetch that is due), takes what they brought, stores,
- * evaluates. True when the model, a source or an alert changed. */
+ * not beyond the next fetch that is due), takes what they brought and what
+ * other processes have stored, stores, evaluates. True when the model, a source
+ * or an alert may have changed. */
 bool engine_turn(struct engine *engine, struct pollfd *extra,
     size_t extra_count, int timeout_ms);
 
 /* Fetches what is due and turns until nothing is under way. */
 void engine_run(struct engine *engine);
 
-/* A store that failed on the way: a sentence, or NULL. The model goes on. */
+/* A store that failed on the way: a sentence; NULL also once the disk is well
+ * again and all was kept. The model goes on. */
 const char *engine_store_trouble(const struct engine *engine);
 
 /* Transitions that check has not told; the caller owns them. Then mark them. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "alert/alerts.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "engine/parts.h"
@@ -7,44 +8,82 @@
 #include "model/model.h"
 #include "store/store.h"
 
-/* What changed and what must last, in one transaction. */
+struct changes {
+	struct transition *items;
+	size_t count;
+};
+
 static bool
-keep(struct engine *engine, struct transition *transitions, size_t count,
-    struct err *err)
+keep_changes(
+    struct engine *engine, const struct changes *changes, struct err *err)
 {
-	if (!store_begin(engine->store, err))
-		return false;
-	for (size_t i = 0; i < count; i++)
-		if (!store_add_transition(engine->store, &transitions[i], err))
+	for (size_t i = 0; i < changes->count; i++)
+		if (!store_add_transition(
+			engine->store, &changes->items[i], err))
 			return false;
-	for (size_t i = 0; i < alerts_count(engine->alerts); i++)
-		if (!store_save_alert(engine->store,
-			&alerts_at(engine->alerts, i)->memory, err))
+	for (size_t i = 0; i < alerts_count(engine->alerts); i++) {
+		const struct alert *alert = alerts_at(engine->alerts, i);
+
+		if (alert->unsaved &&
+		    !store_save_alert(engine->store, &alert->memory, err))
 			return false;
+	}
 	return store_commit(engine->store, err);
 }
 
-void
-evaluate_all(struct engine *engine, bool remember)
+/* Read, judge and write in one transaction: of two processes that find the same
+ * change, the second finds it kept. */
+static bool
+evaluate_and_keep(struct engine *engine, bool is_run, struct err *err)
 {
-	struct transition *transitions = NULL;
-	size_t count = 0;
+	struct changes changes = { NULL, 0 };
+	bool kept;
+
+	/* What another process has kept since is what changes are told from. */
+	engine->alerts_stale =
+	    store_changed(engine->store) || engine->alerts_stale;
+	if (engine->alerts_stale && !memory_load_alerts(engine, err))
+		return false;
+	alerts_evaluate(engine->alerts, model_now(engine->model), is_run,
+	    &changes.items, &changes.count);
+	kept = keep_changes(engine, &changes, err);
+	for (size_t i = 0; i < changes.count; i++)
+		transition_release(&changes.items[i]);
+	mem_free(changes.items);
+	return kept;
+}
+
+static void
+show(struct engine *engine)
+{
+	alerts_evaluate(
+	    engine->alerts, model_now(engine->model), false, NULL, NULL);
+}
+
+void
+evaluate_all(struct engine *engine, enum evaluation evaluation)
+{
+	bool is_run = evaluation == EVALUATE_RUN;
 	struct err err;
 
+	engine->evaluated_at = clock_now();
 	eval_derived(engine->model);
-	if (!remember || engine->dry) {
-		alerts_evaluate(engine->alerts, model_now(engine->model), NULL,
-		    &count);
+	if (evaluation == EVALUATE_TO_SHOW || engine->dry) {
+		show(engine);
 		return;
 	}
-	alerts_evaluate(engine->alerts, model_now(engine->model), &transitions,
-	    &count);
-	if (!keep(engine, transitions, count, &err)) {
-		store_rollback(engine->store);
+	engine->alerts_unkept = true;
+	if (!store_begin(engine->store, &err)) {
+		show(engine);
 		engine_note_trouble(engine, err.text);
+		return;
 	}
-	for (size_t i = 0; i < count; i++)
-		transition_release(&transitions[i]);
-	mem_free(transitions);
-	engine->stale_alerts = false;
+	if (evaluate_and_keep(engine, is_run, &err)) {
+		engine->alerts_unkept = false;
+		return;
+	}
+	/* Nothing of it has been said: the next evaluation finds it again. */
+	store_rollback(engine->store);
+	engine->alerts_stale = true;
+	engine_note_trouble(engine, err.text);
 }

@@ -15,97 +15,160 @@ struct intake { /* one document on its way into model and store */
 	struct engine *engine;
 	struct source *source;
 	const struct fetched *fetched;
-	struct map *met;    /* signals that were met in it */
+	struct map *met;    /* signals that gave a figure or an event */
+	int64_t *known_at;  /* of takes that an older definition took too */
 	size_t implausible;
 	char *why;	    /* the first implausible figure's sentence */
+	bool keeping;	    /* a transaction is open; nothing has failed */
 	struct err err;
 };
 
-static bool
-is_failure(enum source_state state)
+/* The disk fails: nothing of this document is kept, the model goes on. */
+static void
+settle(struct intake *intake, bool kept)
 {
-	return state != SOURCE_OK;
+	if (kept)
+		return;
+	store_rollback(intake->engine->store);
+	engine_note_trouble(intake->engine, intake->err.text);
+	intake->keeping = false;
 }
 
-/* Figures of an older definition give way once, before the first new one. */
-static bool
+/* What an older definition took of the same period, and was the same, has been
+ * known since then, although it is taken anew. */
+static void
+remember_known(struct intake *intake, const struct signal *signal)
+{
+	const struct fetched *fetched = intake->fetched;
+
+	if (intake->known_at == NULL)
+		intake->known_at = mem_new_array(
+		    fetched->take_count, sizeof(*intake->known_at));
+	for (size_t i = 0; i < fetched->take_count; i++) {
+		const struct take *take = &fetched->takes[i];
+		const struct vintage *vintage = &take->vintage;
+		const struct series *series;
+		const struct figure *figure;
+
+		if (take->is_event ||
+		    strcmp(take->signal, signal->definition->name) != 0 ||
+		    vintage->known_at != fetched->retrieved_at)
+			continue; /* its publisher said since when */
+		series = signal_series(
+		    signal, &take->labels, basis_voice(vintage->basis));
+		figure = series != NULL ? series_find(series, take->period)
+					: NULL;
+		if (figure != NULL &&
+		    amount_equal(figure_at(figure, ALWAYS)->amount,
+			vintage->amount))
+			intake->known_at[i] =
+			    figure_at(figure, ALWAYS)->known_at;
+	}
+}
+
+/* Figures of an older definition give way once, to the first new one. */
+static void
 meet_signal(struct intake *intake, struct signal *signal)
 {
 	struct engine *engine = intake->engine;
 
 	if (map_find(intake->met, signal->definition->name) != NULL)
-		return true;
+		return;
 	map_put(intake->met, signal->definition->name, signal);
 	if (!store_is_stale(engine->store, signal))
-		return true;
+		return;
+	remember_known(intake, signal);
 	model_clear(engine->model, signal);
-	return engine->dry ||
-	    store_supersede(engine->store, signal, &intake->err);
+	if (intake->keeping)
+		settle(intake,
+		    store_supersede(engine->store, signal, &intake->err));
 }
 
-static bool
+static void
 take_event(struct intake *intake, struct signal *signal,
     const struct event *event)
 {
 	struct engine *engine = intake->engine;
+	enum added added;
 
-	if (model_add_event(engine->model, signal, event) == ADDED_NOTHING)
-		return true;
-	engine->stale_alerts = true;
-	return engine->dry ||
-	    store_add_event(engine->store, signal, event, &intake->err);
+	meet_signal(intake, signal);
+	added = model_add_event(engine->model, signal, event);
+	if (intake->keeping &&
+	    (added != ADDED_NOTHING || intake->source->owes))
+		settle(intake,
+		    store_add_event(
+			engine->store, signal, event, &intake->err));
 }
 
-static bool
+static void
 take_figure(struct intake *intake, struct signal *signal,
     const struct take *take)
 {
 	struct engine *engine = intake->engine;
-	enum basis voice = basis_voice(take->vintage.basis);
-	enum added added = model_add(engine->model, signal, &take->labels,
-	    take->period, &take->vintage);
+	struct vintage vintage = take->vintage; /* its texts are the take's */
+	enum basis voice = basis_voice(vintage.basis);
+	enum added added;
+	int64_t known_at;
 
-	engine->stale_alerts = engine->stale_alerts || added != ADDED_NOTHING;
-	if (engine->dry)
-		return true;
-	if (added == ADDED_NOTHING)
-		return store_seen(engine->store, signal, &take->labels, voice,
-		    &take->period, intake->fetched->retrieved_at, &intake->err);
-	return store_add(engine->store, signal, &take->labels, voice,
-	    &take->period, &take->vintage, &intake->err);
+	meet_signal(intake, signal);
+	known_at = intake->known_at != NULL
+	    ? intake->known_at[take - intake->fetched->takes]
+	    : 0;
+	if (known_at != 0)
+		vintage.known_at = known_at;
+	added = model_add(
+	    engine->model, signal, &take->labels, take->period, &vintage);
+	if (!intake->keeping)
+		return;
+	/* What could not be kept last time is new to the store alone; it adds
+	 * nothing of what it has. */
+	if (added != ADDED_NOTHING || intake->source->owes)
+		settle(intake,
+		    store_add(engine->store, signal, &take->labels, voice,
+			&take->period, &vintage, &intake->err));
+	else
+		settle(intake,
+		    store_seen(engine->store, signal, &take->labels, voice,
+			&take->period, intake->fetched->retrieved_at,
+			&intake->err));
 }
 
-static bool
-set_aside(struct intake *intake, struct signal *signal,
+/* Takes WHY. */
+static void
+set_aside(struct intake *intake, const struct signal *signal,
     const struct take *take, char *why)
 {
-	bool kept = intake->engine->dry ||
-	    store_set_aside(intake->engine->store, signal, &take->labels,
-		&take->period, &take->vintage, why, &intake->err);
-
+	if (intake->keeping)
+		settle(intake,
+		    store_set_aside(intake->engine->store, signal,
+			&take->labels, &take->period, &take->vintage, why,
+			&intake->err));
 	if (intake->implausible++ == 0)
 		intake->why = why;
 	else
 		mem_free(why);
-	return kept;
 }
 
-static bool
+static void
 take_one(struct intake *intake, const struct take *take)
 {
-	struct signal *signal = model_find(intake->engine->model, take->signal);
+	struct engine *engine = intake->engine;
+	struct signal *signal = model_find(engine->model, take->signal);
 	char *why;
 
 	if (signal == NULL)
-		return true;
-	if (!meet_signal(intake, signal))
-		return false;
-	if (take->is_event)
-		return take_event(intake, signal, &take->event);
-	why = plausible_why_not(intake->engine->model, take);
+		return;
+	if (take->is_event) {
+		take_event(intake, signal, &take->event);
+		return;
+	}
+	why = plausible_why_not(engine->model, take,
+	    store_is_stale(engine->store, signal) &&
+		map_find(intake->met, take->signal) == NULL);
 	if (why != NULL)
-		return set_aside(intake, signal, take, why);
-	return take_figure(intake, signal, take);
+		set_aside(intake, signal, take, why);
+	else
+		take_figure(intake, signal, take);
 }
 
 static void
@@ -125,13 +188,16 @@ conclude(struct intake *intake)
 	const struct fetched *fetched = intake->fetched;
 
 	memory->state = fetched->unchanged ? SOURCE_OK : fetched->state;
-	set_text(&memory->reason, fetched->reason);
-	if (intake->implausible > 0 && memory->state < SOURCE_IMPLAUSIBLE) {
-		memory->state = SOURCE_IMPLAUSIBLE;
-		set_text(&memory->reason, intake->why);
-	}
-	if (memory->state == SOURCE_OK)
-		set_text(&memory->reason, NULL);
+	set_text(&memory->reason,
+	    memory->state != SOURCE_OK ? fetched->reason : NULL);
+	if (intake->implausible == 0 || memory->state >= SOURCE_IMPLAUSIBLE)
+		return;
+	memory->state = SOURCE_IMPLAUSIBLE;
+	mem_free(memory->reason);
+	memory->reason = intake->implausible == 1
+	    ? mem_text(intake->why)
+	    : mem_printf("%s (and %zu more)", intake->why,
+		  intake->implausible - 1);
 }
 
 /* Validators are kept only of a document that was read without complaint: the
@@ -142,7 +208,7 @@ renew_memory(struct intake *intake)
 	struct source *source = intake->source;
 	struct source_memory *memory = &source->memory;
 	const struct fetched *fetched = intake->fetched;
-	int64_t now = clock_now();
+	int64_t now = clock_now(), pause_s;
 
 	memory->asked_at = now;
 	/* What is remembered, pauses included, is of this question. */
@@ -152,36 +218,27 @@ renew_memory(struct intake *intake)
 		schedule_failed(source, now, fetched->retry_after_s);
 		return;
 	}
+	pause_s = schedule_asked_for(source, fetched->retry_after_s);
 	memory->failures = 0;
-	memory->not_before =
-	    fetched->retry_after_s > 0 ? now + fetched->retry_after_s : 0;
+	memory->not_before = pause_s > 0 ? now + pause_s : 0;
 	memory->retrieved_at = fetched->retrieved_at;
 	if (fetched->unchanged)
 		return;
-	if (memory->state == SOURCE_OK) {
-		set_text(&memory->etag, fetched->etag);
-		set_text(&memory->last_modified, fetched->last_modified);
-		memory->file_size = fetched->file_size;
-		memory->file_modified_ns = fetched->file_modified_ns;
-	} else {
-		set_text(&memory->etag, NULL);
-		set_text(&memory->last_modified, NULL);
-		memory->file_size = memory->file_modified_ns = 0;
-	}
+	memory_drop_validators(memory);
+	if (memory->state != SOURCE_OK)
+		return;
+	set_text(&memory->etag, fetched->etag);
+	set_text(&memory->last_modified, fetched->last_modified);
+	memory->file_size = fetched->file_size;
+	memory->file_modified_ns = fetched->file_modified_ns;
 }
 
-/* A source that fails is one alert of its own. */
-static bool
-tell_source(struct intake *intake, enum source_state was)
+static struct transition
+transition_of(const struct source_memory *memory)
 {
-	const struct source_memory *memory = &intake->source->memory;
-	bool failed = is_failure(memory->state);
-	struct transition transition;
-	bool kept;
+	bool failed = memory->state != SOURCE_OK;
 
-	if (failed == is_failure(was))
-		return true;
-	transition = (struct transition){
+	return (struct transition){
 		.alert = mem_printf("source:%s", memory->name),
 		.title = mem_printf("Source %s", memory->name),
 		.was = failed ? ALERT_OK : ALERT_FAILED,
@@ -195,31 +252,61 @@ tell_source(struct intake *intake, enum source_state was)
 			  memory->reason != NULL ? memory->reason : "no reason")
 		    : mem_text("it answers again"),
 	};
-	kept = store_add_transition(
-	    intake->engine->store, &transition, &intake->err);
+}
+
+/* A source that fails is one alert of its own. It is told from what the store
+ * has: another process may have found the same. */
+static bool
+tell_source(struct intake *intake)
+{
+	const struct source_memory *memory = &intake->source->memory;
+	struct store *store = intake->engine->store;
+	struct source_memory before;
+	struct transition transition;
+	bool failed = memory->state != SOURCE_OK, had_failed, kept;
+
+	if (!store_source(store, memory->name, &before, &intake->err))
+		return false;
+	had_failed = before.name != NULL && before.state != SOURCE_OK;
+	source_memory_release(&before);
+	if (failed == had_failed)
+		return true;
+	transition = transition_of(memory);
+	kept = store_add_transition(store, &transition, &intake->err);
 	transition_release(&transition);
 	return kept;
 }
 
 static bool
-take_all(struct intake *intake)
+finish(struct intake *intake)
 {
-	enum source_state was = intake->source->memory.state;
+	struct store *store = intake->engine->store;
 
-	for (size_t i = 0; i < intake->fetched->take_count; i++)
-		if (!take_one(intake, &intake->fetched->takes[i]))
-			return false;
-	conclude(intake);
-	renew_memory(intake);
-	if (intake->engine->dry)
-		return true;
-	return tell_source(intake, was) &&
-	    store_save_source(intake->engine->store, &intake->source->memory,
-		&intake->err);
+	return tell_source(intake) &&
+	    store_save_source(
+		store, &intake->source->memory, &intake->err) &&
+	    store_commit(store, &intake->err);
 }
 
-/* One transaction a source. Where the disk fails, the model goes on with what
- * came, and the engine says that it is not kept. */
+/* The next fetch brings again what is not kept: nothing may hide it. */
+static void
+note_debts(const struct intake *intake)
+{
+	struct source *source = intake->source;
+	const struct fetched *fetched = intake->fetched;
+
+	source->unkept = !intake->keeping;
+	if (!intake->keeping && fetched->take_count > 0)
+		source->owes = true;
+	else if (intake->keeping && fetched->take_count > 0)
+		source->owes = false;
+	if (source->owes) {
+		source->unkept = true;
+		memory_drop_validators(&source->memory);
+	}
+}
+
+/* One transaction a source. */
 void
 intake_fetched(void *context, const struct fetched *fetched)
 {
@@ -228,17 +315,21 @@ intake_fetched(void *context, const struct fetched *fetched)
 		.source = engine_find_source(engine, fetched->source),
 		.fetched = fetched,
 		.met = map_new() };
-	bool kept;
 
-	kept = engine->dry || store_begin(engine->store, &intake.err);
-	kept = take_all(&intake) && kept;
-	kept =
-	    kept && (engine->dry || store_commit(engine->store, &intake.err));
-	if (!kept) {
-		store_rollback(engine->store);
-		engine_note_trouble(engine, intake.err.text);
+	if (!engine->dry) {
+		intake.keeping = store_begin(engine->store, &intake.err);
+		settle(&intake, intake.keeping);
 	}
-	engine->changed = true;
+	for (size_t i = 0; i < fetched->take_count; i++)
+		take_one(&intake, &fetched->takes[i]);
+	conclude(&intake);
+	renew_memory(&intake);
+	if (intake.keeping)
+		settle(&intake, finish(&intake));
+	if (!engine->dry)
+		note_debts(&intake);
+	engine->changed = engine->fetched = true;
+	mem_free(intake.known_at);
 	mem_free(intake.why);
 	map_free(intake.met);
 }

@@ -7,6 +7,9 @@
 #include "engine/parts.h"
 #include "fetch/fetcher.h"
 
+/* Time alone makes late, and lets a condition have held long enough. */
+static const int64_t tick_s = 60;
+
 static bool
 start(struct engine *engine, struct source *source)
 {
@@ -30,40 +33,58 @@ engine_refresh(struct engine *engine, const char *name, bool force)
 			continue;
 		if (engine->dry && !source->local)
 			continue;
-		if (!force && schedule_due(engine, source) > now)
+		if (!force && schedule_due(engine, source, now) > now)
 			continue;
 		started += start(engine, source);
 	}
 	return started;
 }
 
+static void
+wait_and_step(struct engine *engine, struct pollfd *extra,
+    size_t extra_count, int timeout_ms)
+{
+	fetcher_wait(engine->fetcher, extra, extra_count, timeout_ms);
+	fetcher_step(engine->fetcher);
+}
+
 bool
 engine_turn(struct engine *engine, struct pollfd *extra, size_t extra_count,
     int timeout_ms)
 {
+	int64_t since;
 	bool changed;
 
-	fetcher_wait(engine->fetcher, extra, extra_count,
+	wait_and_step(engine, extra, extra_count,
 	    schedule_wait_ms(engine, timeout_ms));
-	fetcher_step(engine->fetcher);
+	memory_catch_up(engine);
 	(void)engine_refresh(engine, NULL, false);
 	changed = engine->changed;
 	engine->changed = false;
+	since = clock_now() - engine->evaluated_at;
 	/* While sources are still coming, states are shown but not kept: what
-	 * is half here would be told as a change, and as another one soon
-	 * after. */
-	if (fetcher_busy(engine->fetcher) == 0 && changed)
-		evaluate_all(engine, true);
-	else if (changed)
-		evaluate_all(engine, false);
-	return changed;
+	 * is half here would be told as a change, and as another soon after. */
+	if (changed && fetcher_busy(engine->fetcher) > 0)
+		evaluate_all(engine, EVALUATE_TO_SHOW);
+	else if (engine->fetched)
+		evaluate_all(engine, EVALUATE_RUN);
+	else if (changed || since >= tick_s || since < 0)
+		evaluate_all(engine, EVALUATE_TICK);
+	else
+		return false;
+	if (fetcher_busy(engine->fetcher) == 0)
+		engine->fetched = false;
+	return true;
 }
 
+/* What came due meanwhile is the next run's: this one ends. */
 void
 engine_run(struct engine *engine)
 {
+	memory_catch_up(engine);
 	(void)engine_refresh(engine, NULL, false);
 	while (fetcher_busy(engine->fetcher) > 0)
-		(void)engine_turn(engine, NULL, 0, -1);
-	evaluate_all(engine, true); /* time alone makes late */
+		wait_and_step(engine, NULL, 0, -1);
+	engine->changed = engine->fetched = false;
+	evaluate_all(engine, EVALUATE_RUN);
 }

@@ -10,6 +10,7 @@
 #include "model/source_state.h"
 
 struct alerts;
+struct err;
 struct fetched;
 struct fetcher;
 struct model;
@@ -23,8 +24,10 @@ struct source { /* one source and when it is asked again */
 	struct source_memory memory;
 	char key[65], definition[65]; /* as the watchlist is now */
 	bool local;		      /* a file: no network is needed */
-	bool every_run; /* files and commands: due at each start */
+	bool every_run;		      /* files and commands: at each start */
 	bool asked;		      /* in this run */
+	bool unkept; /* the disk failed: what came last is only in memory */
+	bool owes;   /* and figures are among it, now or before */
 };
 
 struct engine {
@@ -36,11 +39,14 @@ struct engine {
 	struct source *sources;
 	size_t source_count;
 	int64_t as_of;
+	int64_t evaluated_at;
 	bool no_fetch;
-	bool dry;     /* as_of: nothing is written */
-	bool changed; /* since the last turn */
-	bool stale_alerts; /* figures changed since alerts were evaluated */
-	char *trouble; /* the store's, or NULL */
+	bool dry;	    /* as_of: nothing is written */
+	bool changed;	    /* since the last turn */
+	bool fetched;	    /* something, since alerts were kept */
+	bool alerts_stale;  /* their memory is to be read again */
+	bool alerts_unkept; /* the disk failed */
+	char *trouble;	    /* the store's last, or NULL */
 };
 
 /* engine.c */
@@ -48,22 +54,38 @@ struct source *engine_find_source(
     struct engine *engine, const struct section *section);
 void engine_note_trouble(struct engine *engine, const char *text);
 
+/* memory.c: what the store has of sources and alerts, read anew; and all that
+ * another process has stored since, into model and memory. */
+bool memory_load_source(
+    struct engine *engine, struct source *source, struct err *err);
+void memory_drop_validators(struct source_memory *memory);
+bool memory_load_alerts(struct engine *engine, struct err *err);
+void memory_catch_up(struct engine *engine);
+
 /* schedule.c: when a source is due (INT64_MAX: never), and the wait until the
- * next one, in milliseconds, at most LIMIT_MS (-1: no limit). */
-int64_t schedule_due(const struct engine *engine, const struct source *source);
+ * loop has something to do, in milliseconds, at most LIMIT_MS (-1: no
+ * limit). */
+int64_t schedule_due(
+    const struct engine *engine, const struct source *source, int64_t now);
 int schedule_wait_ms(const struct engine *engine, int limit_ms);
-void schedule_failed(struct source *source, int64_t now, int64_t retry_after_s);
+/* How long a server may have us wait, in seconds. */
+int64_t schedule_asked_for(
+    const struct source *source, int64_t retry_after_s);
+void schedule_failed(
+    struct source *source, int64_t now, int64_t retry_after_s);
 
 /* intake.c: what a fetch brought, into model and store. */
 void intake_fetched(void *context, const struct fetched *fetched);
 
 /* plausible.c: NULL, or why the take is outside its signal's guard; the caller
- * owns the sentence. */
+ * owns the sentence. ALONE: what is known is of another definition, and no
+ * neighbour. */
 char *plausible_why_not(
-    const struct model *model, const struct take *take);
+    const struct model *model, const struct take *take, bool alone);
 
-/* evaluate.c: derived signals and alerts. REMEMBER: transitions and memory are
- * kept. */
-void evaluate_all(struct engine *engine, bool remember);
+/* evaluate.c: derived signals and alerts. TO_SHOW keeps nothing; TICK and RUN
+ * keep transitions and memory, and RUN counts for "for: n runs". */
+enum evaluation { EVALUATE_TO_SHOW, EVALUATE_TICK, EVALUATE_RUN };
+void evaluate_all(struct engine *engine, enum evaluation evaluation);
 
 #endif

@@ -16,16 +16,24 @@
 static const struct figure *
 neighbour(const struct series *series, struct period period)
 {
-	const struct figure *before = NULL;
+	size_t low = 0, high = series->count;
 
-	for (size_t i = 0; i < series->count; i++) {
-		if (period_equal(series->figures[i].period, period))
-			continue;
-		if (period_compare(series->figures[i].period, period) > 0)
-			return before != NULL ? before : &series->figures[i];
-		before = &series->figures[i];
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (period_compare(series->figures[middle].period, period) < 0)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return before;
+	while (low > 0 && period_equal(series->figures[low - 1].period, period))
+		low--;
+	if (low > 0)
+		return &series->figures[low - 1];
+	while (low < series->count &&
+	    period_equal(series->figures[low].period, period))
+		low++;
+	return low < series->count ? &series->figures[low] : NULL;
 }
 
 static double
@@ -64,7 +72,8 @@ say(const struct signal *signal, const struct take *take, const char *rule,
 }
 
 char *
-plausible_why_not(const struct model *model, const struct take *take)
+plausible_why_not(
+    const struct model *model, const struct take *take, bool alone)
 {
 	const struct signal *signal = model_find(model, take->signal);
 	const struct guard *guard;
@@ -79,7 +88,7 @@ plausible_why_not(const struct model *model, const struct take *take)
 	if (guard->has_max && value > guard->max)
 		return say(
 		    signal, take, "above its guard's max of", guard->max);
-	if (guard->has_step && step_of(signal, take) > guard->step)
+	if (guard->has_step && !alone && step_of(signal, take) > guard->step)
 		return say(signal, take,
 		    "further from its neighbour than its guard's step of",
 		    guard->step);

@@ -9,51 +9,85 @@
 #include "fetch/fetcher.h"
 #include "model/series.h"
 
-static const int64_t first_backoff_s = 30;
+/* The first pause after a failure, and the longest where "every" is shorter. */
+static const int64_t first_pause_s = 30, longest_pause_s = 900;
+
+/* How often the loop looks whether another process has stored something. */
+enum { LOOK_MS = 5000 };
+
+static int64_t
+interval(const struct source *source)
+{
+	int64_t every = section_seconds(source->section, "every");
+
+	return every > 0 ? every : 1;
+}
+
+static int64_t
+least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+static int64_t
+most(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
 
 int64_t
-schedule_due(const struct engine *engine, const struct source *source)
+schedule_due(
+    const struct engine *engine, const struct source *source, int64_t now)
 {
 	const struct source_memory *memory = &source->memory;
-	int64_t every = section_seconds(source->section, "every");
-	int64_t due;
+	/* A clock that was set back has left times in the future. */
+	int64_t asked_at = least(memory->asked_at, now);
+	int64_t due = asked_at + interval(source);
 
 	if (engine->no_fetch || (engine->dry && !source->local))
 		return INT64_MAX;
 	if (engine->dry && source->asked)
 		return INT64_MAX;
-	if (source->every_run && !source->asked)
+	if ((source->every_run && !source->asked) || memory->asked_at == 0)
 		return 0;
-	if (memory->asked_at == 0)
-		return 0;
-	due = memory->asked_at + every;
-	if (memory->failures > 0 && memory->not_before < due)
-		due = memory->not_before; /* sooner than every, after a pause */
-	return memory->not_before > due ? memory->not_before : due;
+	if (memory->failures > 0)
+		due = least(due, memory->not_before); /* sooner than every */
+	return most(due,
+	    least(memory->not_before,
+		asked_at + most(interval(source), LIMIT_RETRY_AFTER_S)));
 }
 
 int
 schedule_wait_ms(const struct engine *engine, int limit_ms)
 {
 	int64_t now = clock_now(), next = INT64_MAX;
-	int64_t wait_s;
+	int64_t wait_ms = engine->dry ? INT64_MAX : LOOK_MS;
 
 	for (size_t i = 0; i < engine->source_count; i++) {
 		const struct source *source = &engine->sources[i];
-		int64_t due = schedule_due(engine, source);
 
-		if (!fetcher_is_busy(engine->fetcher, source->section) &&
-		    due < next)
-			next = due;
+		if (!fetcher_is_busy(engine->fetcher, source->section))
+			next =
+			    least(next, schedule_due(engine, source, now));
 	}
-	if (next == INT64_MAX)
-		return limit_ms;
-	wait_s = next > now ? next - now : 0;
-	if (wait_s > DAY_S)
-		wait_s = DAY_S;
-	if (limit_ms >= 0 && wait_s * 1000 > limit_ms)
-		return limit_ms;
-	return (int)(wait_s * 1000);
+	if (next <= now)
+		wait_ms = 0;
+	else if (next - now < LOOK_MS / 1000)
+		wait_ms = (next - now) * 1000;
+	if (limit_ms >= 0)
+		wait_ms = least(wait_ms, limit_ms);
+	return wait_ms == INT64_MAX ? -1 : (int)wait_ms;
+}
+
+int64_t
+schedule_asked_for(const struct source *source, int64_t retry_after_s)
+{
+	int64_t every = interval(source);
+
+	return retry_after_s <= 0
+	    ? 0
+	    : least(most(retry_after_s, every),
+		  most(every, LIMIT_RETRY_AFTER_S));
 }
 
 /* Exponential with jitter, so that endpoints that failed together do not come
@@ -61,18 +95,15 @@ schedule_wait_ms(const struct engine *engine, int limit_ms)
 void
 schedule_failed(struct source *source, int64_t now, int64_t retry_after_s)
 {
-	int64_t every = section_seconds(source->section, "every");
-	unsigned doublings =
-	    source->memory.failures < 16 ? source->memory.failures : 16;
-	double pause = (double)(first_backoff_s << doublings);
+	int64_t every = interval(source);
+	int64_t doublings = least(source->memory.failures, 16);
+	int64_t first = least(first_pause_s, every);
+	double pause = (double)least(
+	    first << doublings, most(every, longest_pause_s));
 
-	if (pause > (double)every)
-		pause = (double)every;
 	pause *= 0.75 + 0.5 * chance();
-	if (retry_after_s > LIMIT_RETRY_AFTER_S)
-		retry_after_s = LIMIT_RETRY_AFTER_S;
-	if ((double)retry_after_s > pause)
-		pause = (double)retry_after_s;
 	source->memory.failures++;
-	source->memory.not_before = now + (int64_t)ceil(pause);
+	source->memory.not_before = now +
+	    most((int64_t)ceil(pause),
+		schedule_asked_for(source, retry_after_s));
 }
