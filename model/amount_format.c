@@ -62,22 +62,17 @@ trim_zeros(struct buf *digits)
 		digits->bytes[--digits->length] = '\0';
 }
 
-/* What is not zero is never shown as if it were. */
+/* What is not zero is not shown as if it were. */
 static void
-add_digits(struct buf *out, double number, int places)
+add_digits(struct buf *digits, double number, int places)
 {
-	struct buf digits;
-
 	if (places == 4 && number < 0.00005) {
-		(void)buf_printf(out, "%.0e", number);
+		(void)buf_printf(digits, "%.0e", number);
 		return;
 	}
-	buf_init(&digits, 400);
-	number_format_places(&digits, number, places);
+	number_format_places(digits, number, places);
 	if (places == 4)
-		trim_zeros(&digits);
-	add_grouped(out, buf_string(&digits));
-	buf_release(&digits);
+		trim_zeros(digits);
 }
 
 static void
@@ -86,12 +81,19 @@ add_number(struct buf *out, double number, const struct magnitude *magnitude,
 {
 	double shown = magnitude != NULL ? number / magnitude->divide : number;
 	int places = magnitude != NULL ? 1 : places_of(number, unit);
+	struct buf digits;
 
-	if (number < 0)
+	buf_init(&digits, 400);
+	add_digits(&digits, fabs(shown), places);
+	if (number < 0 && strspn(buf_string(&digits), "0.") < digits.length)
 		(void)buf_char(out, '-');
 	else if (is_signed)
 		(void)buf_char(out, '+');
-	add_digits(out, fabs(shown), places);
+	if (strchr(buf_string(&digits), 'e') == NULL)
+		add_grouped(out, buf_string(&digits));
+	else
+		(void)buf_add(out, digits.bytes, digits.length);
+	buf_release(&digits);
 }
 
 void
