@@ -29,6 +29,7 @@
 #define LIMIT_INCLUDES 8	     /* depth of include: */
 #define LIMIT_EXPR_DEPTH 64
 #define LIMIT_EXPR_NODES 1000
+#define LIMIT_EXPLAINED 5000	     /* nodes of the tree of one figure */
 #define LIMIT_DERIVED_DEPTH 64	     /* derived signals over derived signals */
 #define LIMIT_PATH_DEPTH 64
 #define LIMIT_MESSAGE (64 * KIB)     /* a text that we write ourselves */

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "model/eval_call.h"
 #include "model/function.h"
@@ -17,6 +19,7 @@ struct group {
 struct groups {
 	struct group *items;
 	size_t count;
+	struct map *by_labels; /* index + 1 */
 };
 
 static void
@@ -32,25 +35,36 @@ kept_labels(const struct node *node, const struct labels *all,
 	}
 }
 
+/* The group of those labels, which are taken; a new one if need be. */
+static struct group *
+group_of(struct groups *groups, struct labels *labels)
+{
+	char *key = labels_text(labels);
+	size_t i = (size_t)(uintptr_t)map_find(groups->by_labels, key);
+
+	if (i == 0) {
+		groups->items = mem_room(
+		    groups->items, groups->count, sizeof(*groups->items));
+		groups->items[groups->count] =
+		    (struct group){ .labels = *labels };
+		labels_init(labels);
+		i = ++groups->count;
+		map_put(groups->by_labels, key, (void *)(uintptr_t)i);
+	}
+	labels_release(labels);
+	mem_free(key);
+	return &groups->items[i - 1];
+}
+
 static void
 add_to_group(
     struct groups *groups, const struct node *node, const struct row *row)
 {
-	struct group *group = NULL;
 	struct labels labels;
+	struct group *group;
 
 	kept_labels(node, &row->labels, &labels);
-	for (size_t i = 0; i < groups->count && group == NULL; i++)
-		if (!labels_compare(&groups->items[i].labels, &labels))
-			group = &groups->items[i];
-	if (group == NULL) {
-		groups->items = mem_room(
-		    groups->items, groups->count, sizeof(*groups->items));
-		group = &groups->items[groups->count++];
-		*group = (struct group){ .labels = labels };
-	} else {
-		labels_release(&labels);
-	}
+	group = group_of(groups, &labels);
 	group->rows =
 	    mem_room(group->rows, group->count, sizeof(*group->rows));
 	group->rows[group->count++] = row;
@@ -64,6 +78,7 @@ release(struct groups *groups)
 		mem_free(groups->items[i].rows);
 	}
 	mem_free(groups->items);
+	map_free(groups->by_labels);
 }
 
 struct tally { /* over the rows of a group at one period */
@@ -72,6 +87,7 @@ struct tally { /* over the rows of a group at one period */
 	int64_t known_at;
 	struct period period;
 	const char *missing;
+	bool overflowed;
 };
 
 static void
@@ -91,6 +107,8 @@ take(struct tally *tally, const char *how, const struct cell *cell)
 		tally->missing = cell->reason;
 		return;
 	}
+	if (tally->overflowed)
+		return;
 	if (cell->known_at > tally->known_at)
 		tally->known_at = cell->known_at;
 	if (tally->count++ == 0) {
@@ -104,9 +122,9 @@ take(struct tally *tally, const char *how, const struct cell *cell)
 		take_extreme(&tally->amount, cell->amount, fmax);
 	else if (!strcmp(how, "min"))
 		take_extreme(&tally->amount, cell->amount, fmin);
-	else
-		(void)interval_operate(OP_ADD, tally->amount, cell->amount,
-		    &tally->amount, &tally->missing);
+	else if (!interval_operate(OP_ADD, tally->amount, cell->amount,
+		     &tally->amount, &tally->missing))
+		tally->overflowed = true;
 }
 
 /* A sum or a mean needs all; the others speak of those that are there. */
@@ -121,7 +139,8 @@ conclude(const struct tally *tally, const char *how, bool complete,
 	if (!strcmp(how, "count"))
 		return cell_number(
 		    period, tally->known_at, amount_exact(tally->count));
-	if (tally->count == 0 || (needs_all && !complete))
+	if (tally->count == 0 || tally->overflowed ||
+	    (needs_all && !complete))
 		return cell_missing(period, tally->known_at,
 		    reason != NULL ? reason : "a series lacks this period");
 	if (!strcmp(how, "avg") &&
@@ -193,7 +212,7 @@ void
 aggregate_eval(struct function_call *call)
 {
 	const char *how = call->node->function->name;
-	struct groups groups = { NULL, 0 };
+	struct groups groups = { .by_labels = map_new() };
 	struct result argument;
 
 	eval_node(

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/foreign.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "model/expr.h"
@@ -51,12 +52,12 @@ unit_text(const struct unit *unit)
 	return buf_take(&out);
 }
 
-/* The part of the text that NODE is; the caller owns it. */
+/* The part of the text that NODE is, fit to be shown; the caller owns it. */
 static char *
 node_text(const struct checker *checker, const struct node *node)
 {
-	return mem_bytes(
-	    checker->expr->text + node->start, node->end - node->start);
+	return foreign_clean((struct foreign){
+	    checker->expr->text + node->start, node->end - node->start });
 }
 
 static bool
@@ -120,12 +121,14 @@ truth_type(bool series)
 	return (struct type){ .of = OF_TRUTH, .series = series };
 }
 
-/* A duration beside something counted in days is a number of days. */
+/* A duration beside something counted in days is a number of days; one of so
+ * many quarters is none. */
 static void
-take_duration_as_days(struct type *type, const struct type *other)
+take_duration_as_days(
+    const struct node *node, struct type *type, const struct type *other)
 {
-	if (type->of == OF_DURATION && other->of == OF_NUMBER &&
-	    unit_is(&other->unit, "days"))
+	if (type->of == OF_DURATION && node->number == 0 &&
+	    other->of == OF_NUMBER && unit_is(&other->unit, "days"))
 		*type = (struct type){ OF_NUMBER, other->unit, KIND_ANY,
 			false };
 }
@@ -232,8 +235,8 @@ check_comparison(struct checker *checker, const struct node *node,
 {
 	struct unit unit;
 
-	take_duration_as_days(&sides[0], &sides[1]);
-	take_duration_as_days(&sides[1], &sides[0]);
+	take_duration_as_days(node->children[0], &sides[0], &sides[1]);
+	take_duration_as_days(node->children[1], &sides[1], &sides[0]);
 	for (int i = 0; i < 2; i++)
 		if (!expect_type(
 			checker, node->children[i], &sides[i], OF_NUMBER))

@@ -5,11 +5,13 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "model/definition.h"
 #include "model/eval.h"
 #include "model/eval_call.h"
 #include "model/event.h"
+#include "model/inputs.h"
 #include "model/model.h"
 
 enum { MOST_DAYS = 400 }; /* of a dated series: the newest */
@@ -18,33 +20,7 @@ struct days { /* on which an input became known */
 	const struct model *model;
 	int64_t *items;
 	size_t count;
-	int depth;
 };
-
-struct inputs { /* a stamp of all that a derived signal rests on */
-	struct model *model;
-	uint64_t stamp;
-	int depth;
-};
-
-static void ensure(struct model *model, struct signal *signal, int depth);
-
-static void
-stamp_input(void *context, const struct node *node)
-{
-	struct inputs *inputs = context;
-	struct signal *input = node->kind == NODE_SIGNAL
-	    ? model_find(inputs->model, node->name)
-	    : NULL;
-
-	if (input == NULL)
-		return;
-	if (inputs->depth < LIMIT_DERIVED_DEPTH)
-		ensure(inputs->model, input, inputs->depth + 1);
-	inputs->stamp = inputs->stamp * 31 + input->version + 1;
-}
-
-static void collect_days(struct days *days, const struct expr *expr);
 
 static void
 add_day(struct days *days, int64_t time)
@@ -55,22 +31,14 @@ add_day(struct days *days, int64_t time)
 	days->items[days->count++] = date_day_of(time);
 }
 
-static void
-collect_input(void *context, const struct node *node)
+/* A derived one says nothing of its own: what it rests on is looked at. */
+static bool
+collect_days(void *context, const struct signal *input)
 {
 	struct days *days = context;
-	const struct signal *input = node->kind == NODE_SIGNAL
-	    ? model_find(days->model, node->name)
-	    : NULL;
 
-	if (input == NULL || days->depth >= LIMIT_DERIVED_DEPTH)
-		return;
-	if (input->definition->expr != NULL) {
-		days->depth++;
-		collect_days(days, input->definition->expr);
-		days->depth--;
-		return;
-	}
+	if (input->definition->expr != NULL)
+		return true;
 	for (size_t i = 0; i < input->series_count; i++)
 		for (size_t k = 0; k < input->series[i]->count; k++) {
 			const struct figure *figure =
@@ -81,12 +49,7 @@ collect_input(void *context, const struct node *node)
 		}
 	for (size_t i = 0; i < input->event_count; i++)
 		add_day(days, input->events[i]->known_at);
-}
-
-static void
-collect_days(struct days *days, const struct expr *expr)
-{
-	expr_names(expr, collect_input, days);
+	return false;
 }
 
 static int
@@ -97,14 +60,14 @@ compare_days(const void *a, const void *b)
 	return left < right ? -1 : left > right;
 }
 
-/* Sorted, each once, the newest MOST_DAYS; and today, for what grows old. */
+/* Sorted, each once, the newest MOST_DAYS. */
 static void
 settle_days(struct days *days)
 {
 	size_t count = 0;
 
-	add_day(days, model_now(days->model));
-	qsort(days->items, days->count, sizeof(int64_t), compare_days);
+	if (days->count > 0)
+		qsort(days->items, days->count, sizeof(int64_t), compare_days);
 	for (size_t i = 0; i < days->count; i++)
 		if (count == 0 || days->items[count - 1] != days->items[i])
 			days->items[count++] = days->items[i];
@@ -117,22 +80,26 @@ settle_days(struct days *days)
 struct building { /* the series of one derived signal */
 	struct series **series;
 	size_t count;
+	struct map *by_labels;
 };
 
 static struct series *
 series_for(struct building *building, const struct labels *labels)
 {
-	struct series *series;
+	char *key = labels_text(labels);
+	struct series *series = map_find(building->by_labels, key);
 
-	for (size_t i = 0; i < building->count; i++)
-		if (!labels_compare(&building->series[i]->labels, labels))
-			return building->series[i];
-	series = mem_new(sizeof(*series));
-	labels_copy(&series->labels, labels);
-	series->voice = BASIS_REPORTED;
-	building->series = mem_room(
-	    building->series, building->count, sizeof(*building->series));
-	return building->series[building->count++] = series;
+	if (series == NULL) {
+		series = mem_new(sizeof(*series));
+		labels_copy(&series->labels, labels);
+		series->voice = BASIS_REPORTED;
+		building->series = mem_room(building->series, building->count,
+		    sizeof(*building->series));
+		building->series[building->count++] = series;
+		map_put(building->by_labels, key, series);
+	}
+	mem_free(key);
+	return series;
 }
 
 static struct amount
@@ -214,12 +181,12 @@ adds_something(const struct series *series, const struct cell *cell)
 	return !amount_equal(last->vintages[0].amount, amount_of(cell));
 }
 
+/* ALWAYS: on a day on which nothing became known only what differs is added. */
 static void
-build_day(struct model *model, const struct expr *expr, int64_t day,
-    bool today, struct building *building)
+build_day(struct model *model, const struct expr *expr, int64_t as_of,
+    bool always, struct building *building)
 {
-	int64_t end = (day + 1) * DAY_S - 1;
-	int64_t as_of = today ? model_now(model) : end;
+	struct period day = period_of_day(date_day_of(as_of));
 	struct eval *eval = eval_new(model);
 	struct result result;
 
@@ -229,28 +196,34 @@ build_day(struct model *model, const struct expr *expr, int64_t day,
 		struct series *series = series_for(building, &row->labels);
 
 		if (row->count > 0 &&
-		    (!today || adds_something(series, &row->cells[0])))
-			add_cell(series, &row->cells[0], period_of_day(day),
-			    as_of);
+		    (always || adds_something(series, &row->cells[0])))
+			add_cell(series, &row->cells[0], day, as_of);
 	}
-	if (result.failed != NULL && today)
+	if (result.failed != NULL &&
+	    date_day_of(as_of) == date_day_of(model_now(model)))
 		add_failure(model, building, result.failed);
 	result_release(&result);
 	eval_free(eval);
 }
 
+/* A day is judged by what was known at its end; today by what is known now,
+ * even if nothing came: what is counted in days grows old. */
 static void
-build_points(
-    struct model *model, const struct expr *expr, struct building *building)
+build_points(struct model *model, const struct signal *signal,
+    struct building *building)
 {
+	const struct expr *expr = signal->definition->expr;
 	struct days days = { .model = model };
-	int64_t today = date_day_of(model_now(model));
+	int64_t now = model_now(model), today = date_day_of(now);
+	bool fresh;
 
-	collect_days(&days, expr);
+	inputs_each(model, signal, collect_days, &days);
 	settle_days(&days);
-	for (size_t i = 0; i < days.count; i++)
-		build_day(model, expr, days.items[i],
-		    days.items[i] == today, building);
+	fresh = days.count > 0 && days.items[days.count - 1] == today;
+	for (size_t i = 0; i + fresh < days.count; i++)
+		build_day(model, expr, (days.items[i] + 1) * DAY_S - 1, true,
+		    building);
+	build_day(model, expr, now, fresh, building);
 	mem_free(days.items);
 }
 
@@ -265,39 +238,75 @@ static void
 compute(struct model *model, struct signal *signal)
 {
 	const struct expr *expr = signal->definition->expr;
-	struct building building = { NULL, 0 };
+	struct building building = { .by_labels = map_new() };
 
 	if (expr->is_series)
 		build_series(model, expr, &building);
 	else
-		build_points(model, expr, &building);
+		build_points(model, signal, &building);
+	map_free(building.by_labels);
 	if (building.count > 1)
 		qsort(building.series, building.count,
 		    sizeof(*building.series), compare_series);
 	model_replace(model, signal, building.series, building.count);
 }
 
-static void
-ensure(struct model *model, struct signal *signal, int depth)
-{
-	const struct expr *expr = signal->definition->expr;
-	struct inputs inputs = { model, 17, depth };
+struct updating { /* one pass over all derived signals */
+	struct model *model;
+	bool *done; /* by signal->index */
+	uint64_t stamp; /* of all that the one in hand rests on */
+	int depth;
+};
 
-	if (expr == NULL)
+static void update(struct updating *updating, struct signal *signal);
+
+static void
+stamp_input(void *context, const struct node *node)
+{
+	struct updating *updating = context;
+	struct signal *input = node->kind == NODE_SIGNAL
+	    ? model_find(updating->model, node->name)
+	    : NULL;
+
+	if (input == NULL)
 		return;
-	expr_names(expr, stamp_input, &inputs);
-	if (!expr->is_series) /* what is counted in days changes with the day */
-		inputs.stamp =
-		    inputs.stamp * 31 + (uint64_t)date_day_of(model_now(model));
-	if (signal->computed_from == inputs.stamp)
+	update(updating, input);
+	updating->stamp = updating->stamp * 31 + input->version + 1;
+}
+
+/* What is counted in days changes with the day, and everything with the time as
+ * of which it is known. */
+static void
+update(struct updating *updating, struct signal *signal)
+{
+	struct model *model = updating->model;
+	const struct expr *expr = signal->definition->expr;
+	uint64_t outer = updating->stamp;
+
+	if (expr == NULL || updating->done[signal->index] ||
+	    updating->depth >= LIMIT_DERIVED_DEPTH)
 		return;
-	compute(model, signal);
-	signal->computed_from = inputs.stamp;
+	updating->done[signal->index] = true;
+	updating->depth++;
+	updating->stamp = 17 + (uint64_t)model_as_of(model);
+	updating->stamp =
+	    updating->stamp * 31 + (uint64_t)date_day_of(model_now(model));
+	expr_names(expr, stamp_input, updating);
+	if (signal->computed_from != updating->stamp) {
+		compute(model, signal);
+		signal->computed_from = updating->stamp;
+	}
+	updating->stamp = outer;
+	updating->depth--;
 }
 
 void
 eval_derived(struct model *model)
 {
+	struct updating updating = { .model = model,
+		.done = mem_new_array(model_count(model), sizeof(bool)) };
+
 	for (size_t i = 0; i < model_count(model); i++)
-		ensure(model, model_signal(model, i), 0);
+		update(&updating, model_signal(model, i));
+	mem_free(updating.done);
 }

@@ -11,6 +11,7 @@
 #include "model/definition.h"
 #include "model/eval_call.h"
 #include "model/function.h"
+#include "model/inputs.h"
 #include "model/model.h"
 
 struct computed { /* a derived signal as it was known at another time */
@@ -126,41 +127,16 @@ add_break(struct row *row, struct period period)
 	row_add_breaks(row, &one);
 }
 
-struct breaks_below {
-	const struct model *model;
-	struct row *row;
-	int depth;
-};
-
-static void collect_breaks(
-    struct breaks_below *below, const struct signal *signal);
-
-static void
-collect_from(void *context, const struct node *node)
-{
-	struct breaks_below *below = context;
-	const struct signal *input = node->kind == NODE_SIGNAL
-	    ? model_find(below->model, node->name)
-	    : NULL;
-
-	if (input != NULL && below->depth < LIMIT_DERIVED_DEPTH)
-		collect_breaks(below, input);
-}
-
 /* Those of the signal, and of what it is derived from. */
-static void
-collect_breaks(struct breaks_below *below, const struct signal *signal)
+static bool
+collect_breaks(void *context, const struct signal *signal)
 {
 	const struct definition *definition = signal->definition;
 
 	for (size_t i = 0; i < definition->break_count; i++)
 		if (definition->breaks[i].is_period)
-			add_break(below->row, definition->breaks[i].period);
-	if (definition->expr == NULL || !definition->expr->is_series)
-		return;
-	below->depth++;
-	expr_names(definition->expr, collect_from, below);
-	below->depth--;
+			add_break(context, definition->breaks[i].period);
+	return definition->expr != NULL && definition->expr->is_series;
 }
 
 static void
@@ -196,13 +172,12 @@ add_series(struct eval *eval, const struct node *node,
     struct result *out)
 {
 	struct row *row = result_add_row(out, &series->labels);
-	struct breaks_below below = { eval->model, row, 0 };
 
 	if (selects_basis(node))
 		labels_drop(&row->labels, "basis");
 	for (size_t i = 0; i < series->count; i++)
 		add_figure(row, node, &series->figures[i], as_of);
-	collect_breaks(&below, signal);
+	inputs_each(eval->model, signal, collect_breaks, row);
 	if (row->count == 0) {
 		row_release(row);
 		out->count--;

@@ -28,6 +28,7 @@ struct cell {
 	int64_t known_at;     /* of the youngest input */
 	bool missing;
 	const char *reason;   /* why it is missing; lives as long as the eval */
+	bool unbegun; /* missing: what it is computed from begins later */
 	bool is_truth;
 	enum truth truth;     /* of a condition */
 	struct amount amount; /* of a number */

@@ -24,6 +24,7 @@ struct reading { /* the cells of a row that one result is made of */
 	size_t *items;
 	size_t count;
 	const char *reason;
+	bool unbegun; /* the row begins too late for it */
 };
 
 void reading_add(struct reading *reading, size_t i);

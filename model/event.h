@@ -28,6 +28,10 @@ struct event {
 	char *remark;	  /* or NULL */
 	int64_t known_at; /* seconds UTC */
 	struct evidence *evidence;
+	/* Set by the model: the version before, and when the next one became
+	 * known (INT64_MAX: there is none). */
+	struct event *earlier;
+	int64_t superseded_at;
 };
 
 void event_copy(struct event *to, const struct event *from);

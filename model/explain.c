@@ -13,11 +13,25 @@
 
 struct explainer {
 	struct eval *eval;
-	const char *text; /* the expression's */
-	int64_t as_of;	  /* what is known */
+	const struct expr *expr;
+	int64_t as_of; /* what is known */
+	struct result *results; /* of each node, by its id */
+	bool *evaluated;
+	size_t count; /* of nodes explained: nested windows multiply them */
 };
 
-static struct explained *explain_node(const struct explainer *explainer,
+static const struct result *
+result_of(struct explainer *explainer, const struct node *node)
+{
+	struct result *result = &explainer->results[node->id];
+
+	if (!explainer->evaluated[node->id])
+		eval_node(explainer->eval, node, explainer->as_of, result);
+	explainer->evaluated[node->id] = true;
+	return result;
+}
+
+static struct explained *explain_node(struct explainer *explainer,
     const struct node *node, const struct labels *labels,
     struct period period);
 
@@ -100,19 +114,27 @@ row_for(const struct result *result, const struct labels *labels)
 	return found;
 }
 
+/* That of the period, else that of the quarter or year that holds it. */
 static size_t
 cell_for(
     const struct result *result, const struct row *row, struct period period)
 {
+	enum period_kind kind;
+	size_t i;
+
 	if (row->count == 0)
 		return 0;
 	if (result->shape != SHAPE_SERIES)
 		return row->count - 1;
-	return row_find(row, period);
+	i = row_find(row, period);
+	kind = row->cells[0].period.kind;
+	if (i == row->count && period_per_year(kind) > 0 && kind > period.kind)
+		i = row_find(row, period_around(period, kind));
+	return i;
 }
 
 static char *
-label_of(const struct explainer *explainer, const struct node *node)
+label_of(struct explainer *explainer, const struct node *node)
 {
 	switch (node->kind) {
 	case NODE_BINARY:
@@ -128,7 +150,7 @@ label_of(const struct explainer *explainer, const struct node *node)
 	case NODE_ALERT:
 		return mem_text(node->name);
 	default:
-		return mem_bytes(explainer->text + node->start,
+		return mem_bytes(explainer->expr->text + node->start,
 		    node->end - node->start);
 	}
 }
@@ -142,14 +164,14 @@ is_literal(const struct node *node)
 }
 
 static struct explained *
-new_explained(const struct explainer *explainer, const struct node *node,
+new_explained(struct explainer *explainer, const struct node *node,
     const struct labels *labels, const struct cell *cell)
 {
 	struct explained *explained = mem_new(sizeof(*explained));
 
 	explained->node = node;
 	explained->text =
-	    mem_bytes(explainer->text + node->start, node->end - node->start);
+	    mem_bytes(explainer->expr->text + node->start, node->end - node->start);
 	explained->label = label_of(explainer, node);
 	explained->cell = *cell;
 	explained->cell.reason = mem_text(cell->reason);
@@ -162,22 +184,22 @@ new_explained(const struct explainer *explainer, const struct node *node,
 
 /* What a function read of its argument: each period is an input. */
 static void
-explain_reads(const struct explainer *explainer,
+explain_reads(struct explainer *explainer,
     struct explained *explained, const struct labels *labels,
     struct period period)
 {
 	const struct node *node = explained->node;
 	const struct node *argument = node->children[0];
 	struct reading reading = { .count = 0 };
-	struct result unused = { .count = 0 }, result;
+	const struct result *result = result_of(explainer, argument);
+	struct result unused = { .count = 0 };
 	struct function_call call = { explainer->eval, explainer->as_of, node,
 		&unused };
 	const struct row *row;
 	size_t i;
 
-	eval_node(explainer->eval, argument, call.as_of, &result);
-	row = row_for(&result, labels);
-	i = row != NULL ? cell_for(&result, row, period) : 0;
+	row = row_for(result, labels);
+	i = row != NULL ? cell_for(result, row, period) : 0;
 	if (row == NULL || i >= row->count ||
 	    !node->function->reads(&call, row, i, &reading) ||
 	    reading.count == 0)
@@ -192,7 +214,6 @@ explain_reads(const struct explainer *explainer,
 		    explain_node(
 			explainer, node->children[k], labels, period));
 	mem_free(reading.items);
-	result_release(&result);
 }
 
 static struct labels
@@ -203,27 +224,25 @@ no_labels(void)
 
 /* All rows that went into one. */
 static void
-explain_group(const struct explainer *explainer, struct explained *explained,
+explain_group(struct explainer *explainer, struct explained *explained,
     const struct labels *labels, struct period period)
 {
 	const struct node *argument = explained->node->children[0];
-	struct result result;
+	const struct result *result = result_of(explainer, argument);
 
-	eval_node(explainer->eval, argument, explainer->as_of, &result);
-	for (size_t i = 0; i < result.count; i++) {
-		const struct row *row = &result.rows[i];
-		size_t k = cell_for(&result, row, period);
+	for (size_t i = 0; i < result->count; i++) {
+		const struct row *row = &result->rows[i];
+		size_t k = cell_for(result, row, period);
 
 		if (labels_agree(&row->labels, labels) && k < row->count)
 			add_input(explained,
 			    explain_node(explainer, argument, &row->labels,
 				row->cells[k].period));
 	}
-	result_release(&result);
 }
 
 static void
-explain_inputs(const struct explainer *explainer,
+explain_inputs(struct explainer *explainer,
     struct explained *explained, struct period period)
 {
 	const struct node *node = explained->node;
@@ -253,7 +272,7 @@ period_below(const struct node *node, const struct cell *cell,
 
 /* An event signal, or an alert, has no figure of its own here. */
 static bool
-has_no_figure(const struct explainer *explainer, const struct node *node)
+has_no_figure(struct explainer *explainer, const struct node *node)
 {
 	const struct signal *signal = node->kind == NODE_SIGNAL
 	    ? model_find(eval_model(explainer->eval), node->name)
@@ -264,7 +283,7 @@ has_no_figure(const struct explainer *explainer, const struct node *node)
 }
 
 static struct explained *
-explain_node(const struct explainer *explainer, const struct node *node,
+explain_node(struct explainer *explainer, const struct node *node,
     const struct labels *labels, struct period period)
 {
 	struct cell absent = cell_missing(
@@ -273,26 +292,47 @@ explain_node(const struct explainer *explainer, const struct node *node,
 	const struct cell *cell = &absent;
 	const struct row *row;
 	struct explained *explained;
-	struct result result;
+	const struct result *result;
 	size_t i;
 
+	explainer->count++;
 	if (has_no_figure(explainer, node)) {
 		absent.reason = NULL;
 		return new_explained(explainer, node, &none, &absent);
 	}
-	eval_node(explainer->eval, node, explainer->as_of, &result);
-	if (result.failed != NULL)
-		absent.reason = result.failed;
-	row = row_for(&result, labels);
-	i = row != NULL ? cell_for(&result, row, period) : 0;
+	result = result_of(explainer, node);
+	if (result->failed != NULL)
+		absent.reason = result->failed;
+	row = row_for(result, labels);
+	i = row != NULL ? cell_for(result, row, period) : 0;
 	if (row != NULL && i < row->count)
 		cell = &row->cells[i];
 	explained = new_explained(explainer, node,
 	    row != NULL && row->labels.count > 0 ? &row->labels : labels, cell);
-	if (!is_literal(node) && node->kind != NODE_SIGNAL)
+	if (!is_literal(node) && node->kind != NODE_SIGNAL &&
+	    explainer->count < LIMIT_EXPLAINED)
 		explain_inputs(
 		    explainer, explained, period_below(node, cell, period));
-	result_release(&result);
+	return explained;
+}
+
+static struct explained *
+explain_root(struct eval *eval, const struct expr *expr, int64_t as_of,
+    const struct labels *labels, struct period period)
+{
+	struct explainer explainer = { .eval = eval,
+		.expr = expr,
+		.as_of = as_of,
+		.results =
+		    mem_new_array(expr->node_count, sizeof(struct result)),
+		.evaluated = mem_new_array(expr->node_count, sizeof(bool)) };
+	struct explained *explained =
+	    explain_node(&explainer, expr->root, labels, period);
+
+	for (unsigned i = 0; i < expr->node_count; i++)
+		result_release(&explainer.results[i]);
+	mem_free(explainer.results);
+	mem_free(explainer.evaluated);
 	return explained;
 }
 
@@ -300,10 +340,8 @@ struct explained *
 explain_expr(struct eval *eval, const struct expr *expr,
     const struct labels *labels, struct period period)
 {
-	struct explainer explainer = { eval, expr->text,
-		model_as_of(eval_model(eval)) };
-
-	return explain_node(&explainer, expr->root, labels, period);
+	return explain_root(
+	    eval, expr, model_as_of(eval_model(eval)), labels, period);
 }
 
 /* A dated figure is explained by what was known on its day. */
@@ -323,15 +361,15 @@ explain_signal(struct model *model, const struct signal *signal,
     const struct labels *labels, struct period period)
 {
 	const struct expr *expr = signal->definition->expr;
-	struct explainer explainer;
 	struct explained *explained;
+	struct eval *eval;
 
 	if (expr == NULL)
 		return NULL;
-	explainer = (struct explainer){ eval_new(model), expr->text,
-		known_by(model, expr, period) };
-	explained = explain_node(&explainer, expr->root, labels, period);
-	eval_free(explainer.eval);
+	eval = eval_new(model);
+	explained = explain_root(
+	    eval, expr, known_by(model, expr, period), labels, period);
+	eval_free(eval);
 	return explained;
 }
 

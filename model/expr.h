@@ -59,7 +59,7 @@ struct node {
 	size_t by_count;
 	double number;	       /* NUMBER; DURATION: how many periods, else 0 */
 	int64_t seconds;       /* DURATION of no periods */
-	struct period period;  /* DATE, PERIOD */
+	struct period period;  /* DATE, PERIOD; DURATION of periods: the kind */
 	bool since;	       /* PERIOD after "since" */
 	struct node **children;
 	size_t child_count;

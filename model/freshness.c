@@ -1,26 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
-#include "base/limits.h"
 #include "model/definition.h"
 #include "model/event.h"
 #include "model/expr.h"
+#include "model/inputs.h"
 #include "model/model.h"
 
-/* The newest figure over all series, by the end of its period. */
+/* The newest figure over all series, by the end of its period. What is guided
+ * is of a period to come: it stands only for itself. */
 static const struct figure *
 newest_figure(const struct model *model, const struct signal *signal)
 {
 	const struct figure *newest = NULL;
+	bool guided = true;
 
 	for (size_t i = 0; i < signal->series_count; i++) {
-		const struct figure *latest = series_latest(
-		    signal->series[i], model_as_of(model));
+		const struct series *series = signal->series[i];
+		const struct figure *latest =
+		    series_latest(series, model_as_of(model));
+		bool plans = series->voice == BASIS_GUIDED;
 
-		if (latest != NULL &&
-		    (newest == NULL ||
-			period_compare(latest->period, newest->period) > 0))
+		if (latest == NULL || (plans && !guided))
+			continue;
+		if (newest == NULL || plans != guided ||
+		    period_compare(latest->period, newest->period) > 0)
 			newest = latest;
+		guided = guided && plans;
 	}
 	return newest;
 }
@@ -73,28 +77,14 @@ expected_at(const struct model *model, const struct signal *signal)
 
 struct lateness {
 	const struct model *model;
-	int depth;
 	bool late;
 	int64_t due; /* the earliest that passed */
 };
 
-static void look_at(struct lateness *lateness, const struct signal *signal);
-
-static void
-look_at_input(void *context, const struct node *node)
+static bool
+look_at(void *context, const struct signal *signal)
 {
 	struct lateness *lateness = context;
-	const struct signal *input = node->kind == NODE_SIGNAL
-	    ? model_find(lateness->model, node->name)
-	    : NULL;
-
-	if (input != NULL && lateness->depth < LIMIT_DERIVED_DEPTH)
-		look_at(lateness, input);
-}
-
-static void
-look_at(struct lateness *lateness, const struct signal *signal)
-{
 	int64_t due = expected_at(lateness->model, signal);
 
 	if (due != NO_DATE && due < model_now(lateness->model)) {
@@ -102,11 +92,7 @@ look_at(struct lateness *lateness, const struct signal *signal)
 			lateness->due = due;
 		lateness->late = true;
 	}
-	if (signal->definition->expr == NULL)
-		return;
-	lateness->depth++;
-	expr_names(signal->definition->expr, look_at_input, lateness);
-	lateness->depth--;
+	return true;
 }
 
 bool
@@ -115,60 +101,43 @@ signal_is_late(const struct model *model, const struct signal *signal,
 {
 	struct lateness lateness = { .model = model };
 
-	look_at(&lateness, signal);
+	inputs_each(model, signal, look_at, &lateness);
 	if (lateness.late && due != NULL)
 		*due = lateness.due;
 	return lateness.late;
 }
 
 struct gap { /* between two periods, and whether a break lies in it */
-	const struct model *model;
 	struct period earlier, later;
-	int depth;
 	bool broken;
 };
 
-static void look_for_break(struct gap *gap, const struct signal *signal);
-
-static void
-look_into_input(void *context, const struct node *node)
-{
-	struct gap *gap = context;
-	const struct signal *input = node->kind == NODE_SIGNAL
-	    ? model_find(gap->model, node->name)
-	    : NULL;
-
-	if (input != NULL && gap->depth < LIMIT_DERIVED_DEPTH)
-		look_for_break(gap, input);
-}
-
-static void
-look_for_break(struct gap *gap, const struct signal *signal)
+/* What is dated by when it became known has no periods that could break. */
+static bool
+look_for_break(void *context, const struct signal *signal)
 {
 	const struct definition *definition = signal->definition;
+	struct gap *gap = context;
 
 	for (size_t i = 0; i < definition->break_count; i++) {
 		const struct breakpoint *at = &definition->breaks[i];
 
 		if (at->is_period &&
-		    gap->earlier.start < at->period.start &&
-		    at->period.start <= gap->later.start)
+		    period_precedes(gap->earlier, at->period) &&
+		    !period_precedes(gap->later, at->period))
 			gap->broken = true;
 	}
-	if (definition->expr == NULL || gap->broken)
-		return;
-	gap->depth++;
-	expr_names(definition->expr, look_into_input, gap);
-	gap->depth--;
+	return !gap->broken && definition->expr != NULL &&
+	    definition->expr->is_series;
 }
 
 bool
 signal_breaks_between(const struct model *model, const struct signal *signal,
     const struct series *series, struct period earlier, struct period later)
 {
-	struct gap gap = { .model = model, .earlier = earlier, .later = later };
+	struct gap gap = { earlier, later, false };
 
 	(void)series; /* a label that breaks tells series apart already */
-	look_for_break(&gap, signal);
+	inputs_each(model, signal, look_for_break, &gap);
 	return gap.broken;
 }

@@ -24,6 +24,36 @@ is_number(const struct check_call *call, size_t i)
 	return call->arguments[i].of == OF_NUMBER || wrong(call, i, "a number");
 }
 
+/* A value a period: of one value there is nothing before. */
+static bool
+is_series(const struct check_call *call, size_t i)
+{
+	return is_number(call, i) &&
+	    (call->arguments[i].series ||
+		wrong(call, i, "a series, not one value,"));
+}
+
+static bool
+names_signal(const struct node *node)
+{
+	bool named = node->kind == NODE_SIGNAL;
+
+	for (size_t i = 0; i < node->child_count && !named; i++)
+		named = names_signal(node->children[i]);
+	return named;
+}
+
+/* What was learned at some time, for some period: no bare literal. */
+static bool
+is_learned(const struct check_call *call, size_t i)
+{
+	return (call->arguments[i].of == OF_NUMBER ||
+		   call->arguments[i].of == OF_TRUTH ||
+		   wrong(call, i, "a signal")) &&
+	    (names_signal(call->node->children[i]) ||
+		wrong(call, i, "a signal"));
+}
+
 static bool
 is_literal(const struct check_call *call, size_t i, enum node_kind kind,
     const char *expected)
@@ -48,14 +78,14 @@ is_count(const struct check_call *call, size_t i)
 static bool
 check_before(struct check_call *call)
 {
-	return is_number(call, 0) &&
+	return is_series(call, 0) &&
 	    (call->node->child_count < 2 || is_count(call, 1));
 }
 
 static bool
 check_delta(struct check_call *call)
 {
-	if (!is_number(call, 0))
+	if (!is_series(call, 0))
 		return false;
 	if (unit_is(&call->arguments[0].unit, "%"))
 		call->result->unit = unit_named("pp");
@@ -67,7 +97,7 @@ check_growth(struct check_call *call)
 {
 	const struct unit *unit = &call->arguments[0].unit;
 
-	if (!is_number(call, 0))
+	if (!is_series(call, 0))
 		return false;
 	if (unit_is(unit, "%") || unit_is(unit, "pp"))
 		return err_at(call->err, call->node->start,
@@ -85,7 +115,7 @@ check_flow(struct check_call *call)
 	const struct type *type = &call->arguments[0];
 	const char *name = call->node->function->name;
 
-	if (!is_number(call, 0))
+	if (!is_series(call, 0))
 		return false;
 	if (type->kind == KIND_STOCK || type->kind == KIND_RATE)
 		return err_at(call->err, call->node->children[0]->start,
@@ -114,8 +144,14 @@ check_window(struct check_call *call)
 {
 	if (call->node->kind == NODE_AGGREGATE)
 		return is_number(call, 0);
-	return is_number(call, 0) &&
+	return is_series(call, 0) &&
 	    (call->node->children[1]->since || is_count(call, 1));
+}
+
+static bool
+check_latest(struct check_call *call)
+{
+	return is_learned(call, 0);
 }
 
 static bool
@@ -123,6 +159,10 @@ check_at(struct check_call *call)
 {
 	enum node_kind kind = call->node->children[1]->kind;
 
+	if (!is_learned(call, 0))
+		return false;
+	if (!call->arguments[0].series)
+		return wrong(call, 0, "a series, not one value,");
 	return kind == NODE_PERIOD || kind == NODE_DATE ||
 	    wrong(call, 1, "a period");
 }
@@ -130,8 +170,9 @@ check_at(struct check_call *call)
 static bool
 check_days(struct check_call *call)
 {
+	call->result->of = OF_NUMBER;
 	call->result->unit = unit_named("days");
-	return is_number(call, 0);
+	return is_learned(call, 0);
 }
 
 static bool
@@ -139,6 +180,8 @@ check_streak(struct check_call *call)
 {
 	if (call->arguments[0].of != OF_TRUTH)
 		return wrong(call, 0, "a condition");
+	if (!call->arguments[0].series)
+		return wrong(call, 0, "a condition with a value a period");
 	call->result->of = OF_NUMBER;
 	call->result->unit = unit_named("count");
 	return true;
@@ -186,7 +229,7 @@ static bool
 check_revision(struct check_call *call)
 {
 	call->result->unit = unit_named("%");
-	return is_number(call, 0) &&
+	return is_number(call, 0) && is_learned(call, 0) &&
 	    is_literal(call, 1, NODE_DURATION, "a duration such as 60d") &&
 	    (call->node->children[1]->seconds > 0 ||
 		wrong(call, 1, "a duration such as 60d"));
@@ -195,8 +238,14 @@ check_revision(struct check_call *call)
 static bool
 check_atleast(struct check_call *call)
 {
+	double needed = call->node->children[0]->number;
+
 	if (!is_literal(call, 0, NODE_NUMBER, "how many must hold"))
 		return false;
+	if (needed < 1 || needed > (double)(call->node->child_count - 1) ||
+	    needed != (double)(int)needed)
+		return wrong(
+		    call, 0, "a whole number, and no more than are listed,");
 	for (size_t i = 1; i < call->node->child_count; i++)
 		if (call->arguments[i].of != OF_TRUTH &&
 		    call->arguments[i].of != OF_ALERT)
@@ -267,7 +316,7 @@ static const struct function rows[] = {
 	    .aggregates = true, .check = check_window,
 	    POSITIONAL(positional_reads_window, positional_least) },
 	{ "latest", "latest(x)", "the newest value", 1, 1, .point = true,
-	    .eval = point_latest },
+	    .check = check_latest, .eval = point_latest },
 	{ "at", "at(x, P)", "the value of one period", 2, 2, .point = true,
 	    .check = check_at, .eval = point_at },
 	{ "age", "age(x)", "days since the end of the newest period", 1, 1,

@@ -32,11 +32,19 @@ multiply(struct amount a, struct amount b, struct amount *out)
 	span(out, ends);
 }
 
+/* Over an open end it is zero, even an open one: other ends say the rest. */
+static double
+over(double a, double b)
+{
+	return isinf(b) ? 0 : a / b;
+}
+
 static bool
 divide(struct amount a, struct amount b, struct amount *out,
     const char **reason)
 {
-	struct amount inverse = { 1 / b.value, 1 / b.high, 1 / b.low, false };
+	const double ends[4] = { over(a.low, b.low), over(a.low, b.high),
+		over(a.high, b.low), over(a.high, b.high) };
 
 	if (b.value == 0) {
 		*reason = "it is divided by zero";
@@ -46,10 +54,8 @@ divide(struct amount a, struct amount b, struct amount *out,
 		*reason = "the bounds leave open whether it is divided by zero";
 		return false;
 	}
-	multiply(a, inverse, out);
 	out->value = a.value / b.value;
-	if (amount_is_point(a) && amount_is_point(b))
-		out->low = out->high = out->value;
+	span(out, ends);
 	return true;
 }
 
@@ -119,6 +125,13 @@ interval_operate(enum operator op, struct amount a, struct amount b,
 	return settle(out, reason);
 }
 
+/* As x / base − 1, but exact where the figures are: 120 over 100 is 20 %. */
+static double
+growth(double value, double base)
+{
+	return isinf(base) ? -100 : (value - base) / base * 100;
+}
+
 bool
 interval_growth(struct amount value, struct amount base, struct amount *out,
     const char **reason)
@@ -134,11 +147,11 @@ interval_growth(struct amount value, struct amount base, struct amount *out,
 		return false;
 	}
 	out->approximate = value.approximate || base.approximate;
-	if (!divide(value, base, out, reason))
-		return false;
-	out->value = (out->value - 1) * 100;
-	out->low = (out->low - 1) * 100;
-	out->high = (out->high - 1) * 100;
+	out->value = growth(value.value, base.value);
+	out->low =
+	    growth(value.low, value.low >= 0 ? base.high : base.low);
+	out->high =
+	    growth(value.high, value.high >= 0 ? base.low : base.high);
 	return settle(out, reason);
 }
 

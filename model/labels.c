@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/labels.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -134,6 +135,16 @@ labels_format(struct buf *out, const struct labels *labels)
 		add_quoted(out, labels->pairs[i].value);
 	}
 	(void)buf_char(out, '}');
+}
+
+char *
+labels_text(const struct labels *labels)
+{
+	struct buf out;
+
+	buf_init(&out, SIZE_MAX);
+	labels_format(&out, labels);
+	return buf_take(&out);
 }
 
 /* One name="value" at *TEXT. */

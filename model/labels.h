@@ -30,6 +30,9 @@ int labels_compare(const struct labels *a, const struct labels *b);
  * values are escaped; labels_parse() reads it back. */
 void labels_format(struct buf *out, const struct labels *labels);
 
+/* The same as a text that the caller owns. */
+char *labels_text(const struct labels *labels);
+
 /* Exactly what labels_format() writes; LABELS is init and empty on false. */
 bool labels_parse(struct labels *labels, const char *text);
 

@@ -9,13 +9,21 @@
 #include "base/foreign.h"
 #include "base/mem.h"
 #include "base/number.h"
+#include "base/utf8.h"
 
 /* Longer signs first. */
 static const char *const signs[] = { "!=", "<=", ">=", "=~", "!~", "+", "-",
 	"*", "/", "^", "(", ")", "{", "}", ",", "=", "<", ">" };
 
-static const char *const period_words[] = { "periods", "period", "quarters",
-	"quarter", "months", "month", "years", "year" };
+static const struct {
+	const char *word;
+	enum period_kind kind; /* INSTANT: of whatever kind they are */
+} period_words[] = {
+	{ "periods", PERIOD_INSTANT }, { "period", PERIOD_INSTANT },
+	{ "quarters", PERIOD_QUARTER }, { "quarter", PERIOD_QUARTER },
+	{ "months", PERIOD_MONTH }, { "month", PERIOD_MONTH },
+	{ "years", PERIOD_YEAR }, { "year", PERIOD_YEAR },
+};
 
 static bool
 is_name_byte(char c)
@@ -85,12 +93,13 @@ skip_period_word(struct lexer *lexer)
 		at++;
 	for (size_t i = 0; i < sizeof(period_words) / sizeof(*period_words);
 	    i++) {
-		size_t length = strlen(period_words[i]);
+		size_t length = strlen(period_words[i].word);
 
-		if (strncmp(lexer->text + at, period_words[i], length) != 0 ||
+		if (strncmp(lexer->text + at, period_words[i].word, length) ||
 		    is_name_byte(lexer->text[at + length]))
 			continue;
 		lexer->at = at + length;
+		lexer->token.period.kind = period_words[i].kind;
 		return true;
 	}
 	return false;
@@ -155,18 +164,21 @@ static bool
 read_sign(struct lexer *lexer, struct err *err)
 {
 	const char *text = lexer->text + lexer->at;
+	uint32_t character;
+	size_t length;
 	char *shown;
 
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
-		size_t length = strlen(signs[i]);
-
+		length = strlen(signs[i]);
 		if (strncmp(text, signs[i], length) != 0)
 			continue;
 		lexer->token.kind = TOKEN_SIGN;
 		lexer->at += length;
 		return true;
 	}
-	shown = foreign_clean((struct foreign){ text, strnlen(text, 4) });
+	length = utf8_decode(text, strnlen(text, 4), &character);
+	shown = foreign_clean(
+	    (struct foreign){ text, length > 0 ? length : 1 });
 	(void)err_at(err, lexer->at,
 	    "'%s' is not understood: a signal, a number or an operator is "
 	    "expected",

@@ -26,7 +26,7 @@ struct token {
 	size_t start, end; /* bytes of the text */
 	double number;	   /* NUMBER; DURATION: how many periods, else 0 */
 	int64_t seconds;
-	struct period period;
+	struct period period; /* DURATION of periods: the kind */
 };
 
 struct lexer {

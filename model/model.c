@@ -61,7 +61,9 @@ drop_events(struct signal *signal)
 		mem_free(signal->events[i]);
 	}
 	mem_free(signal->events);
+	map_free(signal->newest);
 	signal->events = NULL;
+	signal->newest = NULL;
 	signal->event_count = 0;
 }
 
@@ -88,6 +90,7 @@ model_define(struct model *model, struct definition *definition)
 	struct signal *signal = mem_new(sizeof(*signal));
 
 	signal->definition = definition;
+	signal->index = model->count;
 	model->signals =
 	    mem_room(model->signals, model->count, sizeof(*model->signals));
 	model->signals[model->count++] = signal;
@@ -273,35 +276,62 @@ compare_events(const struct event *a, const struct event *b)
 					  : 1;
 }
 
+/* Between the versions of its id that were known before it, and after. */
+static void
+link_version(struct signal *signal, struct event *event, struct event *before,
+    struct event *after)
+{
+	event->earlier = before;
+	event->superseded_at = after != NULL ? after->known_at : ALWAYS;
+	if (before != NULL)
+		before->superseded_at = event->known_at;
+	if (after != NULL)
+		after->earlier = event;
+	else
+		map_put(signal->newest, event->id, event);
+}
+
+static void
+insert_event(struct signal *signal, struct event *event)
+{
+	size_t low = 0, high = signal->event_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (compare_events(signal->events[middle], event) <= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	signal->events = mem_room(
+	    signal->events, signal->event_count, sizeof(*signal->events));
+	(void)memmove(&signal->events[low + 1], &signal->events[low],
+	    (signal->event_count - low) * sizeof(*signal->events));
+	signal->events[low] = event;
+	signal->event_count++;
+}
+
 enum added
 model_add_event(
     struct model *model, struct signal *signal, const struct event *event)
 {
-	const struct event *before = NULL;
-	size_t i = signal->event_count;
-	struct event *copy;
+	struct event *before, *after = NULL, *copy;
 
 	(void)model;
-	for (size_t k = 0; k < signal->event_count; k++) {
-		const struct event *other = signal->events[k];
-
-		if (!strcmp(other->id, event->id) &&
-		    other->known_at <= event->known_at &&
-		    (before == NULL || other->known_at >= before->known_at))
-			before = other;
+	if (signal->newest == NULL)
+		signal->newest = map_new();
+	before = map_find(signal->newest, event->id);
+	while (before != NULL && before->known_at > event->known_at) {
+		after = before;
+		before = before->earlier;
 	}
 	if (before != NULL && says_the_same(before, event))
 		return ADDED_NOTHING;
 	copy = mem_new(sizeof(*copy));
 	event_copy(copy, event);
-	while (i > 0 && compare_events(signal->events[i - 1], copy) > 0)
-		i--;
-	signal->events = mem_room(
-	    signal->events, signal->event_count, sizeof(*signal->events));
-	(void)memmove(&signal->events[i + 1], &signal->events[i],
-	    (signal->event_count - i) * sizeof(*signal->events));
-	signal->events[i] = copy;
-	signal->event_count++;
+	link_version(signal, copy, before, after);
+	insert_event(signal, copy);
 	signal->version++;
 	return before != NULL ? ADDED_VINTAGE : ADDED_FIGURE;
 }
@@ -332,17 +362,6 @@ signal_event_is_current(
 {
 	const struct event *event = signal->events[i];
 
-	if (event->known_at > as_of)
-		return false;
-	for (size_t k = 0; k < signal->event_count; k++) {
-		const struct event *other = signal->events[k];
-
-		if (k == i || strcmp(other->id, event->id) != 0 ||
-		    other->known_at > as_of)
-			continue;
-		if (other->known_at > event->known_at ||
-		    (other->known_at == event->known_at && k > i))
-			return false;
-	}
-	return true;
+	return event->known_at <= as_of &&
+	    (event->superseded_at == ALWAYS || event->superseded_at > as_of);
 }

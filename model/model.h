@@ -15,6 +15,7 @@
 struct buf;
 struct definition;
 struct event;
+struct map;
 struct model;
 
 struct signal { /* read-only outside this folder */
@@ -23,6 +24,8 @@ struct signal { /* read-only outside this folder */
 	size_t series_count;
 	struct event **events; /* sorted by date, then id, then known_at */
 	size_t event_count;
+	struct map *newest; /* of each event's id its newest version; or NULL */
+	size_t index;	    /* model_signal()'s */
 	uint64_t version; /* grows with each change of what is above */
 	uint64_t computed_from; /* of a derived one: what its inputs were */
 };

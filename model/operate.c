@@ -5,116 +5,13 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "model/eval_call.h"
-#include "model/interval.h"
-
-struct operation {
-	struct eval *eval;
-	const struct node *node;
-	const struct result *left, *right;
-	struct result *out;
-};
+#include "model/join.h"
+#include "model/pairing.h"
 
 static struct period
 later(struct period a, struct period b)
 {
 	return period_compare(a, b) >= 0 ? a : b;
-}
-
-static int64_t
-youngest(const struct cell *a, const struct cell *b)
-{
-	return a->known_at > b->known_at ? a->known_at : b->known_at;
-}
-
-static enum truth
-truth_of(const struct cell *cell)
-{
-	return cell->missing ? TRUTH_MISSING : cell->truth;
-}
-
-/* Kleene's: what is missing matters only where it could change the answer. */
-static enum truth
-kleene(enum operator op, enum truth a, enum truth b)
-{
-	enum truth decisive = op == OP_AND ? TRUTH_FALSE : TRUTH_TRUE;
-
-	if (a == decisive || b == decisive)
-		return decisive;
-	if (a == TRUTH_MISSING || b == TRUTH_MISSING)
-		return TRUTH_MISSING;
-	return a;
-}
-
-static struct cell
-combine(const struct operation *operation, const struct cell *a,
-    const struct cell *b, struct period period)
-{
-	enum operator op = operation->node->op;
-	int64_t known_at = youngest(a, b);
-	const char *reason = a->missing ? a->reason : b->reason;
-	struct amount amount;
-
-	if (op == OP_AND || op == OP_OR)
-		return cell_truth(period, known_at,
-		    kleene(op, truth_of(a), truth_of(b)), reason);
-	if (a->missing || b->missing)
-		return cell_missing(period, known_at, reason);
-	if (op < OP_ADD)
-		return cell_truth(period, known_at,
-		    interval_compare(op, a->amount, b->amount),
-		    "the bounds leave it open");
-	if (!interval_operate(op, a->amount, b->amount, &amount, &reason))
-		return cell_missing(period, known_at, reason);
-	return cell_number(period, known_at, amount);
-}
-
-static const char *
-side_name(const struct node *node)
-{
-	return node->name != NULL ? node->name : "the other side";
-}
-
-static struct cell
-lacking(const struct operation *operation, const struct cell *there,
-    const struct node *lacks)
-{
-	return cell_missing(there->period, there->known_at,
-	    eval_reason(operation->eval, "%s has no figure for %s",
-		side_name(lacks),
-		eval_period_text(operation->eval, there->period)));
-}
-
-/* Period by period, from where both have begun; later a period that one side
- * lacks is missing, and says so. */
-static void
-join(const struct operation *operation, const struct row *left,
-    const struct row *right, struct row *out)
-{
-	const struct node *const *sides =
-	    (const struct node *const *)operation->node->children;
-	size_t i = 0, k = 0;
-
-	while (i < left->count || k < right->count) {
-		const struct cell *a = i < left->count ? &left->cells[i] : NULL;
-		const struct cell *b =
-		    k < right->count ? &right->cells[k] : NULL;
-
-		if (a != NULL && b != NULL &&
-		    period_equal(a->period, b->period)) {
-			row_add(out, combine(operation, a, b, a->period));
-			i++;
-			k++;
-		} else if (b == NULL ||
-		    (a != NULL && period_compare(a->period, b->period) < 0)) {
-			if (k > 0)
-				row_add(out, lacking(operation, a, sides[1]));
-			i++;
-		} else {
-			if (i > 0)
-				row_add(out, lacking(operation, b, sides[0]));
-			k++;
-		}
-	}
 }
 
 static void
@@ -130,7 +27,9 @@ spread(const struct operation *operation, const struct row *left,
 		const struct cell *b = left_is_series ? &right->cells[0]
 						      : &right->cells[i];
 
-		row_add(out, combine(operation, a, b, many->cells[i].period));
+		row_add(out,
+		    operation_combine(
+			operation, a, b, many->cells[i].period));
 	}
 }
 
@@ -145,12 +44,13 @@ operate_rows(const struct operation *operation, const struct row *left,
 	row_add_breaks(out, left);
 	row_add_breaks(out, right);
 	if (left_series && right_series)
-		join(operation, left, right, out);
+		operation_join(operation, left, right, out);
 	else if (left_series || right_series)
 		spread(operation, left, right, out);
 	else
 		row_add(out,
-		    combine(operation, &left->cells[0], &right->cells[0],
+		    operation_combine(operation, &left->cells[0],
+			&right->cells[0],
 			later(left->cells[0].period,
 			    right->cells[0].period)));
 }
@@ -193,44 +93,76 @@ fail_many(const struct operation *operation, const struct labels *one,
 	buf_release(&out);
 }
 
-/* The one row of OTHER that agrees with ROW; false after a failure. */
-static bool
-find_partner(const struct operation *operation, const struct row *row,
-    const struct result *other, const struct row **partner)
+/* Labels that differ are never passed over in silence. */
+static void
+fail_none(const struct operation *operation)
 {
-	*partner = NULL;
-	for (size_t i = 0; i < other->count; i++) {
-		if (!labels_agree(&row->labels, &other->rows[i].labels))
-			continue;
-		if (*partner != NULL) {
-			fail_many(operation, &row->labels,
-			    &(*partner)->labels, &other->rows[i].labels);
-			return false;
-		}
-		*partner = &other->rows[i];
-	}
+	struct buf out;
+
+	buf_init(&out, LIMIT_MESSAGE);
+	(void)buf_printf(&out, "no series go with each other at '%s': ",
+	    operator_name(operation->node->op));
+	labels_format(&out, &operation->left->rows[0].labels);
+	(void)buf_text(&out, " and ");
+	labels_format(&out, &operation->right->rows[0].labels);
+	(void)buf_text(&out, " differ");
+	result_fail(operation->out,
+	    eval_reason(operation->eval, "%s", buf_string(&out)));
+	buf_release(&out);
+}
+
+/* The one row of the side of PAIRING that agrees with ROW, NULL if none does;
+ * false after a failure. */
+static bool
+find_partner(const struct operation *operation, const struct pairing *pairing,
+    const struct result *side, const struct row *row,
+    const struct row **partner)
+{
+	size_t i = pairing_first(pairing, &row->labels), k = side->count;
+
+	if (i < side->count)
+		k = pairing_after(pairing, &row->labels, i);
+	*partner = i < side->count ? &side->rows[i] : NULL;
+	if (k < side->count)
+		fail_many(operation, &row->labels, &side->rows[i].labels,
+		    &side->rows[k].labels);
+	return k == side->count;
+}
+
+static bool
+match_row(const struct operation *operation, const struct pairing *lefts,
+    const struct pairing *rights, const struct row *left)
+{
+	const struct row *right, *back;
+	struct labels labels;
+
+	if (!find_partner(operation, rights, operation->right, left, &right))
+		return false;
+	if (right == NULL)
+		return true;
+	if (!find_partner(operation, lefts, operation->left, right, &back))
+		return false;
+	common_labels(&left->labels, &right->labels, &labels);
+	operate_rows(operation, left, right, &labels);
+	labels_release(&labels);
 	return true;
 }
 
 static void
 match_rows(const struct operation *operation)
 {
-	const struct row *right, *back;
+	const struct result *left = operation->left, *right = operation->right;
+	struct pairing *lefts = pairing_new(left, right);
+	struct pairing *rights = pairing_new(right, left);
+	bool matched = true;
 
-	for (size_t i = 0; i < operation->left->count; i++) {
-		const struct row *left = &operation->left->rows[i];
-		struct labels labels;
-
-		if (!find_partner(operation, left, operation->right, &right))
-			return;
-		if (right == NULL)
-			continue;
-		if (!find_partner(operation, right, operation->left, &back))
-			return;
-		common_labels(&left->labels, &right->labels, &labels);
-		operate_rows(operation, left, right, &labels);
-		labels_release(&labels);
-	}
+	for (size_t i = 0; i < left->count && matched; i++)
+		matched = match_row(operation, lefts, rights, &left->rows[i]);
+	if (matched && operation->out->count == 0 && left->count > 0 &&
+	    right->count > 0)
+		fail_none(operation);
+	pairing_free(lefts);
+	pairing_free(rights);
 }
 
 static void

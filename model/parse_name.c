@@ -29,6 +29,14 @@ parse_argument(struct parser *parser)
 	return node;
 }
 
+static bool
+expect_comma(struct parser *parser)
+{
+	if (lexer_is(&parser->lexer, ","))
+		return parser_next(parser);
+	return parser_unexpected(parser, "',' or ')'");
+}
+
 static struct node *
 parse_arguments(struct parser *parser, struct node *call)
 {
@@ -37,7 +45,7 @@ parse_arguments(struct parser *parser, struct node *call)
 		return NULL;
 	}
 	while (!lexer_is(&parser->lexer, ")")) {
-		if (call->child_count > 0 && !parser_expect(parser, ",")) {
+		if (call->child_count > 0 && !expect_comma(parser)) {
 			node_free(call);
 			return NULL;
 		}
@@ -115,7 +123,7 @@ parse_labels(struct parser *parser, struct node *node)
 	if (!parser_expect(parser, "("))
 		return false;
 	while (!lexer_is(&parser->lexer, ")")) {
-		if (node->by_count > 0 && !parser_expect(parser, ","))
+		if (node->by_count > 0 && !expect_comma(parser))
 			return false;
 		if (parser->lexer.token.kind != TOKEN_NAME)
 			return parser_unexpected(parser, "a label's name");
@@ -193,7 +201,10 @@ parse_selector(struct parser *parser, struct node *node)
 	if (!parser_next(parser))
 		return false;
 	while (!lexer_is(&parser->lexer, "}")) {
-		if (node->matcher_count > 0 && !parser_expect(parser, ","))
+		if (node->matcher_count > 0 &&
+		    !(lexer_is(&parser->lexer, ",")
+			    ? parser_next(parser)
+			    : parser_unexpected(parser, "',' or '}'")))
 			return false;
 		if (!parse_matcher(parser, node))
 			return false;

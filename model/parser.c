@@ -3,7 +3,9 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/err.h"
+#include "base/foreign.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "model/expr.h"
@@ -84,15 +86,20 @@ bool
 parser_unexpected(struct parser *parser, const char *expected)
 {
 	const struct token *token = &parser->lexer.token;
-	char *found;
+	struct buf found;
 
 	if (token->kind == TOKEN_END)
 		return err_at(parser->err, token->start,
 		    "the expression ends too early: %s is expected", expected);
-	found = parser_token(parser);
+	buf_init(&found, 64);
+	foreign_show(&found,
+	    (struct foreign){ parser->lexer.text + token->start,
+		token->end - token->start },
+	    40);
 	(void)err_at(parser->err, token->start,
-	    "'%.40s' does not belong here: %s is expected", found, expected);
-	mem_free(found);
+	    "'%s' does not belong here: %s is expected", buf_string(&found),
+	    expected);
+	buf_release(&found);
 	return false;
 }
 

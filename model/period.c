@@ -86,6 +86,18 @@ period_slot(struct period period)
 	}
 }
 
+struct period
+period_around(struct period period, enum period_kind kind)
+{
+	int months = 12 / period_per_year(kind);
+	int64_t slot = months_of(middle(period)) / months;
+	int year = (int)(slot * months / 12);
+	int month = (int)(slot * months % 12) + 1;
+
+	return (struct period){ date_days(year, month, 1) * DAY_S,
+		date_days(year, month + months, 1) * DAY_S, kind };
+}
+
 /* A boundary N months later: the same day, or the end of a shorter month. */
 static int64_t
 shift_boundary(int64_t time, int64_t months)

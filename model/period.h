@@ -50,6 +50,9 @@ struct period period_shift(struct period period, int n);
  * and spans the start. Equal slots of one kind are the same period. */
 int64_t period_slot(struct period period);
 
+/* The month, quarter or year (KIND) of the calendar that holds the middle. */
+struct period period_around(struct period period, enum period_kind kind);
+
 /* How many of this kind make a year: 12, 4, 1; 0 for others. */
 int period_per_year(enum period_kind kind);
 

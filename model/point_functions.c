@@ -115,48 +115,61 @@ point_known(struct function_call *call)
 	each_row(call, known_of);
 }
 
-/* Whether the cell before I is the period right before it. */
+/* Whether the J-th cell, one before the I-th, is of the period right before. */
 static bool
-is_next(const struct row *row, size_t i)
+is_next(const struct row *row, size_t j, size_t i)
 {
 	struct period period = row->cells[i].period;
 
 	if (period_per_year(period.kind) == 0)
-		return true; /* dates have no holes */
-	return period_equal(
-	    period_shift(period, -1), row->cells[i - 1].period);
+		return j + 1 == i; /* dates have no holes */
+	return period_equal(period_shift(period, -1), row->cells[j].period);
 }
 
-/* Ends at the first figure, at a break, or where the condition is false; at a
- * hole nobody knows: then it is at least that long. */
+enum streak_end { STREAK_GOES_ON, STREAK_ENDS, STREAK_UNKNOWN };
+
+/* What is before the I-th cell, which holds; and *BEFORE, the one that is. It
+ * ends at the first figure (what is missing there had nothing yet to be
+ * computed from) and at a break; at a hole, or where the bounds leave it open,
+ * nobody knows. */
+static enum streak_end
+streak_before(const struct row *row, size_t i, size_t *before)
+{
+	size_t j = i;
+	bool unbegun = true;
+
+	while (j > 0 && !cell_has_value(&row->cells[j - 1]))
+		unbegun = row->cells[--j].unbegun && unbegun;
+	if (j == 0)
+		return unbegun ? STREAK_ENDS : STREAK_UNKNOWN;
+	*before = j - 1;
+	if (row_breaks_between(
+		row, row->cells[j - 1].period, row->cells[i].period))
+		return STREAK_ENDS;
+	return is_next(row, j - 1, i) ? STREAK_GOES_ON : STREAK_UNKNOWN;
+}
+
 static struct cell
 streak_of(const struct function_call *call, const struct row *row)
 {
 	size_t i = row->count - 1;
 	const struct cell *newest = &row->cells[i];
-	struct amount amount = amount_exact(0);
+	enum streak_end end = STREAK_GOES_ON;
 	int64_t known_at = newest->known_at;
+	struct amount amount;
+	double count = 0;
 
 	(void)call;
 	if (!cell_has_value(newest))
 		return *newest;
-	while (row->cells[i].truth == TRUTH_TRUE) {
-		amount.value++;
+	while (end == STREAK_GOES_ON && row->cells[i].truth == TRUTH_TRUE) {
+		count++;
 		if (row->cells[i].known_at > known_at)
 			known_at = row->cells[i].known_at;
-		if (i == 0 ||
-		    row_breaks_between(row, row->cells[i - 1].period,
-			row->cells[i].period))
-			break;
-		if (!is_next(row, i) || !cell_has_value(&row->cells[i - 1])) {
-			amount.high = (double)INFINITY;
-			break;
-		}
-		i--;
+		end = streak_before(row, i, &i);
 	}
-	amount.low = amount.value;
-	if (!isinf(amount.high))
-		amount.high = amount.value;
+	amount = amount_bounded(
+	    count, end == STREAK_UNKNOWN ? BOUND_AT_LEAST : BOUND_EXACT);
 	return cell_number(newest->period, known_at, amount);
 }
 
@@ -166,10 +179,14 @@ point_streak(struct function_call *call)
 	each_row(call, streak_of);
 }
 
+/* Most often the I-th too. */
 static const struct row *
-row_with(const struct result *result, const struct labels *labels)
+row_with(const struct result *result, const struct labels *labels, size_t i)
 {
-	for (size_t i = 0; i < result->count; i++)
+	if (i < result->count &&
+	    !labels_compare(&result->rows[i].labels, labels))
+		return &result->rows[i];
+	for (i = 0; i < result->count; i++)
 		if (!labels_compare(&result->rows[i].labels, labels))
 			return &result->rows[i];
 	return NULL;
@@ -219,7 +236,7 @@ point_revision(struct function_call *call)
 		out = result_add_row(call->out, &now.rows[i].labels);
 		row_add(out,
 		    revision_of(call, &now.rows[i],
-			row_with(&then, &now.rows[i].labels)));
+			row_with(&then, &now.rows[i].labels, i)));
 	}
 	result_release(&now);
 	result_release(&then);
@@ -243,10 +260,11 @@ member_truth(const struct function_call *call, const struct node *node)
 		any.truth = TRUTH_MISSING;
 	for (size_t i = 0; i < result.count; i++) {
 		const struct row *row = &result.rows[i];
-		const struct cell *cell = &row->cells[row->count - 1];
+		const struct cell *cell;
 
 		if (row->count == 0 || any.truth == TRUTH_TRUE)
 			continue;
+		cell = &row->cells[row->count - 1];
 		if (!cell_has_value(cell))
 			any.truth = TRUTH_MISSING;
 		else if (cell->truth == TRUTH_TRUE)

@@ -3,220 +3,10 @@
 
 #include <math.h>
 
-#include "base/clock.h"
-#include "base/date.h"
 #include "base/mem.h"
 #include "model/eval_call.h"
 #include "model/function.h"
 #include "model/interval.h"
-#include "model/model.h"
-
-static const int64_t longest_gap_days = 31; /* yoy of dates */
-
-static double
-argument(const struct function_call *call, size_t i, double otherwise)
-{
-	const struct node *node = call->node;
-
-	return i < node->child_count ? node->children[i]->number : otherwise;
-}
-
-static bool
-unread(const struct function_call *call, struct reading *reading,
-    const char *what, struct period period)
-{
-	reading->reason = eval_reason(call->eval, "%s for %s", what,
-	    eval_period_text(call->eval, period));
-	return false;
-}
-
-/* The I-th cell and the earlier one at BASE, when nothing lies between. */
-static bool
-read_pair(const struct function_call *call, const struct row *row, size_t i,
-    size_t base, struct reading *reading)
-{
-	if (row_breaks_between(
-		row, row->cells[base].period, row->cells[i].period)) {
-		reading->reason = eval_reason(call->eval,
-		    "%s: a break, nothing is computed across it",
-		    eval_period_text(call->eval, row->cells[i].period));
-		return false;
-	}
-	reading_add(reading, i);
-	reading_add(reading, base);
-	return true;
-}
-
-static bool
-read_periods_before(const struct function_call *call, const struct row *row,
-    size_t i, int n, struct reading *reading)
-{
-	struct period period = row->cells[i].period;
-	size_t base;
-
-	if (period_per_year(period.kind) == 0) { /* dates: the n-th before */
-		if (i < (size_t)n)
-			return unread(call, reading,
-			    "there is no earlier figure", period);
-		base = i - (size_t)n;
-	} else {
-		base = row_find(row, period_shift(period, -n));
-		if (base == row->count)
-			return unread(call, reading, "there is no figure",
-			    period_shift(period, -n));
-	}
-	return read_pair(call, row, i, base, reading);
-}
-
-bool
-positional_reads_before(const struct function_call *call,
-    const struct row *row, size_t i, struct reading *reading)
-{
-	return read_periods_before(
-	    call, row, i, (int)argument(call, 1, 1), reading);
-}
-
-/* The newest figure whose period ends by LIMIT. */
-static size_t
-last_by(const struct row *row, size_t i, int64_t limit)
-{
-	while (i > 0)
-		if (row->cells[--i].period.end <= limit)
-			return i;
-	return row->count;
-}
-
-bool
-positional_reads_year_before(const struct function_call *call,
-    const struct row *row, size_t i, struct reading *reading)
-{
-	struct period period = row->cells[i].period;
-	int per_year = period_per_year(period.kind);
-	struct civil civil;
-	int64_t limit;
-	size_t base;
-
-	if (per_year > 0)
-		return read_periods_before(call, row, i, per_year, reading);
-	civil = date_civil(date_day_of(period.start));
-	limit = (date_days(civil.year - 1, civil.month, civil.day) + 1) * DAY_S;
-	base = last_by(row, i, limit);
-	if (base == row->count ||
-	    limit - row->cells[base].period.end > longest_gap_days * DAY_S)
-		return unread(call, reading,
-		    "there is no figure of a year before", period);
-	return read_pair(call, row, i, base, reading);
-}
-
-/* The last of the calendar year before. */
-bool
-positional_reads_year_end(const struct function_call *call,
-    const struct row *row, size_t i, struct reading *reading)
-{
-	struct period period = row->cells[i].period;
-	int64_t last = period.end > period.start ? period.end - 1 : period.end;
-	int year = date_civil(date_day_of(last)).year;
-	int64_t limit = date_days(year, 1, 1) * DAY_S;
-	size_t base = last_by(row, i, limit);
-
-	if (base == row->count ||
-	    row->cells[base].period.end <= date_days(year - 1, 1, 1) * DAY_S)
-		return unread(call, reading,
-		    "there is no figure of the year before", period);
-	return read_pair(call, row, i, base, reading);
-}
-
-/* The cells of COUNT periods in a row that end with the I-th. */
-static bool
-read_window(const struct function_call *call, const struct row *row, size_t i,
-    int count, struct reading *reading)
-{
-	struct period period = row->cells[i].period;
-	bool dates = period_per_year(period.kind) == 0;
-
-	for (int back = 0; back < count; back++) {
-		size_t at = row->count;
-
-		if (!dates)
-			at = row_find(row, period_shift(period, -back));
-		else if (i >= (size_t)back)
-			at = i - (size_t)back;
-		if (at == row->count)
-			return unread(call, reading, "there is no figure",
-			    period_shift(period, -back));
-		if (row_breaks_between(row, row->cells[at].period, period)) {
-			reading->reason = eval_reason(call->eval,
-			    "%s: a break lies within the periods",
-			    eval_period_text(call->eval, period));
-			return false;
-		}
-		reading_add(reading, at);
-	}
-	return true;
-}
-
-bool
-positional_reads_twelve_months(const struct function_call *call,
-    const struct row *row, size_t i, struct reading *reading)
-{
-	struct period period = row->cells[i].period;
-	int per_year = period_per_year(period.kind);
-
-	if (per_year == 0) {
-		reading->reason = "only quarters, months and years add up to "
-				  "twelve months";
-		return false;
-	}
-	return read_window(call, row, i, per_year, reading);
-}
-
-/* All since START, in a row. */
-static bool
-read_since(const struct function_call *call, const struct row *row, size_t i,
-    int64_t start, struct reading *reading)
-{
-	struct period period = row->cells[i].period;
-	int count = 1;
-
-	if (period_per_year(period.kind) == 0) {
-		for (size_t k = i + 1; k > 0; k--)
-			if (row->cells[k - 1].period.start >= start)
-				reading_add(reading, k - 1);
-		return reading->count > 0 ||
-		    unread(call, reading, "nothing is there", period);
-	}
-	if (period.start < start)
-		return unread(call, reading, "it had not begun", period);
-	while (period_shift(period, -count).start >= start)
-		count++;
-	return read_window(call, row, i, count, reading);
-}
-
-/* sum(x, 4), sum(x, 4 quarters), sum(x, since 2025Q2) */
-bool
-positional_reads_window(const struct function_call *call,
-    const struct row *row, size_t i, struct reading *reading)
-{
-	const struct node *window = call->node->children[1];
-
-	if (window->since)
-		return read_since(
-		    call, row, i, window->period.start, reading);
-	return read_window(call, row, i, (int)window->number, reading);
-}
-
-bool
-positional_reads_since_from(const struct function_call *call,
-    const struct row *row, size_t i, struct reading *reading)
-{
-	int64_t from = call->node->children[2]->period.start;
-	int64_t to = call->node->children[3]->period.start;
-
-	if (row->cells[i].period.end > to)
-		return unread(
-		    call, reading, "it is over", row->cells[i].period);
-	return read_since(call, row, i, from, reading);
-}
 
 static struct amount
 amount_of(const struct row *row, const struct reading *reading, size_t k)
@@ -343,6 +133,8 @@ compute(struct function_call *call, const struct row *row, size_t i)
 	int64_t known_at = row->cells[i].known_at;
 	const char *reason =
 	    row->cells[i].missing ? row->cells[i].reason : NULL;
+	bool unbegun = reason != NULL && row->cells[i].unbegun;
+	struct cell missing;
 	struct amount amount;
 	bool read = reason == NULL && function->reads(call, row, i, &reading);
 
@@ -351,8 +143,10 @@ compute(struct function_call *call, const struct row *row, size_t i)
 
 		if (cell->known_at > known_at)
 			known_at = cell->known_at;
-		if (cell->missing && reason == NULL)
+		if (cell->missing && reason == NULL) {
 			reason = cell->reason;
+			unbegun = cell->unbegun;
+		}
 	}
 	if (reason == NULL && read &&
 	    function->combine(call, row, &reading, &amount)) {
@@ -360,8 +154,10 @@ compute(struct function_call *call, const struct row *row, size_t i)
 		return cell_number(period, known_at, amount);
 	}
 	mem_free(reading.items);
-	return cell_missing(
+	missing = cell_missing(
 	    period, known_at, reason != NULL ? reason : reading.reason);
+	missing.unbegun = unbegun || reading.unbegun;
+	return missing;
 }
 
 void

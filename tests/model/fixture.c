@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: MIT */
+#include "tests/model/fixture.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "base/mem.h"
+#include "model/definition.h"
+#include "model/eval.h"
+#include "model/event.h"
+#include "model/expr.h"
+#include "model/model.h"
+#include "tests/tap.h"
+
+static void
+give_up(const char *line, const char *why)
+{
+	printf("Bail out! fixture: '%s': %s\n", line, why);
+	exit(1);
+}
+
+int64_t
+fixture_time(const char *date)
+{
+	int64_t days = 0;
+
+	if (!date_parse(&days, date))
+		give_up(date, "no date");
+	return days * DAY_S;
+}
+
+/* The next word of *REST, which it is cut from; NULL at the end. */
+static char *
+word(char **rest)
+{
+	char *found;
+
+	*rest += strspn(*rest, " ");
+	found = *rest;
+	if (*found == '\0')
+		return NULL;
+	*rest += strcspn(*rest, " ");
+	if (**rest != '\0')
+		*(*rest)++ = '\0';
+	return found;
+}
+
+/* "key=" at the beginning: what stands behind, else NULL. */
+static const char *
+value_of(const char *option, const char *key)
+{
+	size_t length = strlen(key);
+
+	return !strncmp(option, key, length) ? option + length : NULL;
+}
+
+static struct period
+period_of(const char *text)
+{
+	struct period period = { 0, 0, PERIOD_DAY };
+	struct err err;
+
+	if (!period_parse(&period, text, FISCAL_CALENDAR, &err))
+		give_up(text, err.text);
+	return period;
+}
+
+static void
+set_unit(struct definition *definition, const char *text)
+{
+	struct err err;
+
+	definition->unit = unit_none();
+	if (strcmp(text, "-") != 0 &&
+	    !unit_parse(&definition->unit, text, &err))
+		give_up(text, err.text);
+}
+
+static void
+define_option(struct definition *definition, const char *option)
+{
+	static const char *const kinds[] = { "any", "flow", "stock", "rate" };
+	const char *value = value_of(option, "kind=");
+
+	for (int i = 0; value != NULL && i < 4; i++)
+		if (!strcmp(value, kinds[i]))
+			definition->kind = (enum signal_kind)i;
+	value = value_of(option, "break=");
+	if (value != NULL) {
+		definition->breaks = mem_room(definition->breaks,
+		    definition->break_count, sizeof(*definition->breaks));
+		definition->breaks[definition->break_count++] =
+		    (struct breakpoint){ .is_period = true,
+			    .period = period_of(value) };
+	}
+	value = value_of(option, "expect=");
+	if (value != NULL)
+		definition->expect.seconds = atol(value) * DAY_S;
+	if (value != NULL)
+		definition->expect.of = strchr(value, 'l') != NULL
+		    ? EXPECT_AFTER_LEARNED
+		    : EXPECT_AFTER_PERIOD_END;
+}
+
+static void
+define(struct model *model, bool events, char *rest)
+{
+	struct definition *definition = mem_new(sizeof(*definition));
+	char *option;
+
+	definition->name = mem_text(word(&rest));
+	definition->title = mem_text(definition->name);
+	definition->fiscal_end = FISCAL_CALENDAR;
+	definition->events = events;
+	set_unit(definition, events ? "-" : word(&rest));
+	while ((option = word(&rest)) != NULL)
+		define_option(definition, option);
+	(void)model_define(model, definition);
+}
+
+static void
+derive(struct model *model, char *rest)
+{
+	struct definition *definition = mem_new(sizeof(*definition));
+	struct err err;
+
+	definition->name = mem_text(word(&rest));
+	definition->title = mem_text(definition->name);
+	definition->fiscal_end = FISCAL_CALENDAR;
+	set_unit(definition, word(&rest));
+	rest += strspn(rest, "= ");
+	definition->expr = fixture_expr(model, rest, &err);
+	if (definition->expr == NULL)
+		give_up(rest, err.text);
+	(void)model_define(model, definition);
+}
+
+static struct signal *
+signal_of(struct model *model, char *name, struct labels *labels)
+{
+	char *brace = strchr(name, '{');
+	struct signal *signal;
+
+	labels_init(labels);
+	if (brace != NULL && !labels_parse(labels, brace))
+		give_up(name, "no labels");
+	if (brace != NULL)
+		*brace = '\0';
+	signal = model_find(model, name);
+	if (signal == NULL)
+		give_up(name, "no such signal");
+	return signal;
+}
+
+static void
+add_figure(struct model *model, char *name, char *rest)
+{
+	struct labels labels;
+	struct signal *signal = signal_of(model, name, &labels);
+	struct period period = period_of(word(&rest));
+	struct vintage vintage = { .basis = BASIS_REPORTED,
+		.known_at = period.end };
+	const char *option = word(&rest);
+	struct err err;
+
+	if (!amount_parse(&vintage.amount, option, '.', &err))
+		give_up(option, err.text);
+	while ((option = word(&rest)) != NULL) {
+		if (option[0] == '@')
+			vintage.known_at = fixture_time(option + 1);
+		else if (value_of(option, "basis=") == NULL ||
+		    !basis_parse(&vintage.basis, value_of(option, "basis=")))
+			give_up(option, "no option");
+	}
+	(void)model_add(model, signal, &labels, period, &vintage);
+	labels_release(&labels);
+}
+
+static void
+add_event(struct model *model, char *rest)
+{
+	struct event event = { .due = NO_DATE, .basis = BASIS_REPORTED };
+	struct signal *signal =
+	    signal_of(model, word(&rest), &event.labels);
+	const char *option;
+
+	event.date = event.known_at = fixture_time(word(&rest));
+	event.id = event.title = word(&rest);
+	while ((option = word(&rest)) != NULL) {
+		const char *due = value_of(option, "due=");
+		const char *status = value_of(option, "status=");
+		const char *kind = value_of(option, "kind=");
+
+		if (due != NULL)
+			event.due = fixture_time(due);
+		else if (status != NULL)
+			event.status = (char *)status;
+		else if (kind != NULL)
+			event.kind = (char *)kind;
+		else
+			event.known_at = fixture_time(option + 1);
+	}
+	(void)model_add_event(model, signal, &event);
+	labels_release(&event.labels);
+}
+
+void
+fixture_add(struct model *model, const char *text)
+{
+	char *copy = mem_text(text), *lines = copy, *line;
+
+	while ((line = strsep(&lines, "\n")) != NULL) {
+		char *first = word(&line);
+
+		if (first == NULL)
+			continue;
+		if (!strcmp(first, "signal") || !strcmp(first, "events"))
+			define(model, first[0] == 'e', line);
+		else if (!strcmp(first, "derive"))
+			derive(model, line);
+		else if (!strcmp(first, "event"))
+			add_event(model, line);
+		else
+			add_figure(model, first, line);
+	}
+	mem_free(copy);
+}
+
+struct model *
+fixture_model(const char *text)
+{
+	struct model *model = model_new();
+
+	fixture_add(model, text);
+	return model;
+}
+
+static enum name_kind
+find_name(void *context, const char *name, struct unit *unit, int *kind)
+{
+	const struct signal *signal = model_find(context, name);
+
+	if (signal == NULL)
+		return strncmp(name, "red_", 4) ? NAME_UNKNOWN : NAME_ALERT;
+	*unit = signal->definition->unit;
+	*kind = signal->definition->kind;
+	return signal->definition->events ? NAME_EVENTS : NAME_SIGNAL;
+}
+
+static const char *
+near_none(void *context, const char *name)
+{
+	(void)context;
+	return !strcmp(name, "capx") ? "capex" : NULL;
+}
+
+struct expr *
+fixture_expr(const struct model *model, const char *text, struct err *err)
+{
+	struct scope scope = { (void *)model, find_name, near_none, true };
+	struct expr *expr = expr_parse(text, 3, err);
+
+	if (expr == NULL || expr_check(expr, &scope, err))
+		return expr;
+	expr_free(expr);
+	return NULL;
+}
+
+static void
+format_amount(struct buf *out, const struct amount *amount)
+{
+	if (amount->approximate)
+		(void)buf_char(out, '~');
+	switch (amount_bound(*amount)) {
+	case BOUND_AT_LEAST:
+		(void)buf_printf(out, ">=%.10g", amount->low);
+		break;
+	case BOUND_AT_MOST:
+		(void)buf_printf(out, "<=%.10g", amount->high);
+		break;
+	case BOUND_RANGE:
+		(void)buf_printf(
+		    out, "%.10g..%.10g", amount->low, amount->high);
+		break;
+	default:
+		(void)buf_printf(out, "%.10g", amount->value);
+	}
+}
+
+static void
+format_row(struct buf *out, const struct row *row, enum shape shape)
+{
+	labels_format(out, &row->labels);
+	for (size_t i = 0; i < row->count; i++) {
+		const struct cell *cell = &row->cells[i];
+
+		if (i > 0 || row->labels.count > 0)
+			(void)buf_char(out, ' ');
+		if (shape != SHAPE_SCALAR) {
+			period_format(out, cell->period);
+			(void)buf_char(out, '=');
+		}
+		if (cell->missing)
+			(void)buf_char(out, '?');
+		else if (cell->is_truth)
+			(void)buf_text(out,
+			    cell->truth == TRUTH_TRUE ? "true" : "false");
+		else
+			format_amount(out, &cell->amount);
+	}
+}
+
+void
+fixture_format(struct buf *out, const struct result *result)
+{
+	if (result->failed != NULL)
+		(void)buf_printf(out, "failed: %s", result->failed);
+	for (size_t i = 0; i < result->count; i++) {
+		if (i > 0)
+			(void)buf_text(out, "; ");
+		format_row(out, &result->rows[i], result->shape);
+	}
+}
+
+static enum truth
+truth_of_alert(void *context, const char *alert, bool crit)
+{
+	(void)context;
+	(void)crit;
+	return strstr(alert, "on") != NULL ? TRUTH_TRUE
+	    : strstr(alert, "off") != NULL ? TRUTH_FALSE
+					   : TRUTH_MISSING;
+}
+
+static void
+evaluate(const struct model *model, const char *text, struct buf *out,
+    bool reason)
+{
+	struct err err;
+	struct expr *expr = fixture_expr(model, text, &err);
+	struct result result;
+	struct eval *eval;
+
+	if (expr == NULL) {
+		(void)buf_printf(out, "error: %zu: %s", err.at, err.text);
+		return;
+	}
+	eval = eval_new((struct model *)model);
+	eval_alerts(eval, truth_of_alert, NULL);
+	eval_expr(eval, expr, &result);
+	if (!reason) {
+		fixture_format(out, &result);
+	} else if (result.count > 0 && result.rows[0].count > 0) {
+		const struct row *row = &result.rows[0];
+
+		if (row->cells[row->count - 1].missing)
+			(void)buf_text(
+			    out, row->cells[row->count - 1].reason);
+	}
+	result_release(&result);
+	eval_free(eval);
+	expr_free(expr);
+}
+
+bool
+is_result(const struct model *model, const char *text, const char *wanted)
+{
+	struct buf out;
+	bool same;
+
+	buf_init(&out, 1000000);
+	evaluate(model, text, &out, false);
+	same = is_string(buf_string(&out), wanted, text);
+	buf_release(&out);
+	return same;
+}
+
+bool
+is_reason(const struct model *model, const char *text, const char *wanted)
+{
+	struct buf out;
+	bool same;
+
+	buf_init(&out, 1000000);
+	evaluate(model, text, &out, true);
+	same = is_string(buf_string(&out), wanted, text);
+	buf_release(&out);
+	return same;
+}
+
+bool
+is_derived(struct model *model, const char *name, const char *wanted)
+{
+	const struct signal *signal = model_find(model, name);
+	struct buf out;
+	bool same;
+
+	eval_derived(model);
+	buf_init(&out, 1000000);
+	for (size_t i = 0; i < signal->series_count; i++) {
+		const struct series *series = signal->series[i];
+
+		if (i > 0)
+			(void)buf_text(&out, "; ");
+		labels_format(&out, &series->labels);
+		for (size_t k = 0; k < series->count; k++) {
+			const struct figure *figure = &series->figures[k];
+
+			if (k > 0 || series->labels.count > 0)
+				(void)buf_char(&out, ' ');
+			period_format(&out, figure->period);
+			(void)buf_char(&out, '=');
+			if (figure->missing != NULL)
+				(void)buf_char(&out, '?');
+			else
+				format_amount(
+				    &out, &figure->vintages[0].amount);
+		}
+	}
+	same = is_string(buf_string(&out), wanted, name);
+	buf_release(&out);
+	return same;
+}

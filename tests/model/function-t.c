@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/* Every function by cases that were computed by hand. */
+#include "model/function.h"
+
+#include "base/clock.h"
+#include "model/model.h"
+#include "tests/model/fixture.h"
+#include "tests/tap.h"
+
+/* q has a hole at 2024Q3; m is monthly; d has dates; b has bounds; k breaks. */
+static const char lines[] =
+    "signal q RMB kind=flow\n"
+    "q 2023Q1 100\nq 2023Q2 110\nq 2023Q3 120\nq 2023Q4 130\n"
+    "q 2024Q1 150\nq 2024Q2 99\nq 2024Q4 143\n"
+    "q 2025Q1 120\nq 2025Q2 198\n"
+    "signal m RMB\n"
+    "m 2025-01 10\nm 2025-02 20\nm 2025-03 30\nm 2025-04 40\n"
+    "signal d USD\n"
+    "d 2024-06-03 50\nd 2024-12-31 80\nd 2025-05-30 90\nd 2025-06-02 100\n"
+    "signal b RMB\n"
+    "b 2024Q1 100\nb 2024Q2 >=100\nb 2024Q3 100\nb 2024Q4 ~50\n"
+    "b 2025Q1 >=120\nb 2025Q2 120\nb 2025Q3 91-93\nb 2025Q4 <=60\n"
+    "signal k RMB break=2025Q1\n"
+    "k 2024Q2 5\nk 2024Q3 10\nk 2024Q4 20\nk 2025Q1 30\nk 2025Q2 60\n"
+    "signal z RMB\nz 2024Q1 0\nz 2024Q2 -5\nz 2024Q3 5\n"
+    "signal one RMB\none 2025Q2 7\n"
+    "signal empty RMB\n"
+    "signal pct % kind=rate\npct 2025Q1 10\npct 2025Q2 12.5\n";
+
+static const struct {
+	const char *text, *wanted;
+} cases[] = {
+	/* prev */
+	{ "prev(m)", "2025-01=? 2025-02=10 2025-03=20 2025-04=30" },
+	{ "prev(q)",
+	    "2023Q1=? 2023Q2=100 2023Q3=110 2023Q4=120 2024Q1=130 2024Q2=150 "
+	    "2024Q4=? 2025Q1=143 2025Q2=120" },
+	{ "at(prev(q, 2), 2024Q4)", "2024Q4=99" },
+	{ "at(prev(q, 4 quarters), 2025Q2)", "2025Q2=99" },
+	{ "at(prev(q, 1 year), 2025Q2)", "2025Q2=99" },
+	{ "at(prev(m, 1 quarter), 2025-04)", "2025-04=10" },
+	{ "at(prev(q, 1 month), 2025Q2)", "2025Q2=?" },
+	{ "prev(d, 2)",
+	    "2024-06-03=? 2024-12-31=? 2025-05-30=50 2025-06-02=80" },
+	{ "prev(k)", "2024Q2=? 2024Q3=5 2024Q4=10 2025Q1=? 2025Q2=30" },
+	/* delta */
+	{ "delta(m)", "2025-01=? 2025-02=10 2025-03=10 2025-04=10" },
+	{ "delta(b)",
+	    "2024Q1=? 2024Q2=>=0 2024Q3=<=0 2024Q4=~-50 2025Q1=~>=70 "
+	    "2025Q2=<=0 2025Q3=-29..-27 2025Q4=<=-31" },
+	{ "delta(pct)", "2025Q1=? 2025Q2=2.5" },
+	/* qoq, yoy */
+	{ "qoq(m)", "2025-01=? 2025-02=100 2025-03=50 2025-04=33.33333333" },
+	{ "yoy(q)",
+	    "2023Q1=? 2023Q2=? 2023Q3=? 2023Q4=? 2024Q1=50 2024Q2=-10 "
+	    "2024Q4=10 2025Q1=-20 2025Q2=100" },
+	{ "yoy(b)",
+	    "2024Q1=? 2024Q2=? 2024Q3=? 2024Q4=? 2025Q1=>=20 "
+	    "2025Q2=-100..20 2025Q3=-9..-7 2025Q4=~<=20" },
+	{ "yoy(d)", "2024-06-03=? 2024-12-31=? 2025-05-30=? 2025-06-02=?" },
+	{ "yoy(k)", "2024Q2=? 2024Q3=? 2024Q4=? 2025Q1=? 2025Q2=?" },
+	{ "qoq(z)", "2024Q1=? 2024Q2=? 2024Q3=?" },
+	/* ytd */
+	{ "ytd(d)", "2024-06-03=? 2024-12-31=? 2025-05-30=12.5 "
+		    "2025-06-02=25" },
+	{ "at(ytd(q), 2025Q2)", "2025Q2=38.46153846" },
+	/* ttm */
+	{ "ttm(q)",
+	    "2023Q1=? 2023Q2=? 2023Q3=? 2023Q4=460 2024Q1=510 2024Q2=499 "
+	    "2024Q4=? 2025Q1=? 2025Q2=?" },
+	{ "ttm(b)",
+	    "2024Q1=? 2024Q2=? 2024Q3=? 2024Q4=~>=350 2025Q1=~>=370 "
+	    "2025Q2=~>=390 2025Q3=~>=381 2025Q4=?" },
+	{ "ttm(k)", "2024Q2=? 2024Q3=? 2024Q4=? 2025Q1=? 2025Q2=?" },
+	{ "latest(ttm(d))", "2025-06-02=?" },
+	/* sum, avg, max, min over a window */
+	{ "sum(m, 2)", "2025-01=? 2025-02=30 2025-03=50 2025-04=70" },
+	{ "sum(m, 1 quarter)", "2025-01=? 2025-02=? 2025-03=60 2025-04=90" },
+	{ "sum(m, since 2025-02)",
+	    "2025-01=? 2025-02=20 2025-03=50 2025-04=90" },
+	{ "sum(q, since 2024Q4)",
+	    "2023Q1=? 2023Q2=? 2023Q3=? 2023Q4=? 2024Q1=? 2024Q2=? "
+	    "2024Q4=143 2025Q1=263 2025Q2=461" },
+	{ "latest(sum(q, since 2024Q1))", "2024Q2=249" },
+	{ "avg(m, 2)", "2025-01=? 2025-02=15 2025-03=25 2025-04=35" },
+	{ "max(m, 3)", "2025-01=? 2025-02=? 2025-03=30 2025-04=40" },
+	{ "min(m, 3)", "2025-01=? 2025-02=? 2025-03=10 2025-04=20" },
+	{ "at(max(b, 2), 2025Q2)", "2025Q2=>=120" },
+	{ "at(min(b, 2), 2025Q2)", "2025Q2=120" },
+	{ "at(avg(b, 2), 2025Q3)", "2025Q3=105.5..106.5" },
+	{ "at(max(b, 2), 2025Q4)", "2025Q4=91..93" },
+	{ "at(min(b, 2), 2025Q4)", "2025Q4=<=60" },
+	{ "sum(d, 2)",
+	    "2024-06-03=? 2024-12-31=130 2025-05-30=170 2025-06-02=190" },
+	{ "sum(d, since 2025-05-01)",
+	    "2024-06-03=? 2024-12-31=? 2025-05-30=90 2025-06-02=190" },
+	{ "sum(k, 2)", "2024Q2=? 2024Q3=15 2024Q4=30 2025Q1=? 2025Q2=90" },
+	/* latest, at */
+	{ "latest(q)", "2025Q2=198" },
+	{ "latest(prev(q))", "2025Q2=120" },
+	{ "latest(empty)", "" },
+	{ "at(q, 2024Q3)", "2024Q3=?" },
+	{ "at(q, FY2025Q4)", "2025Q1=120" }, /* a year that ends in March */
+	{ "at(d, 2024-12-31)", "2024-12-31=80" },
+	{ "at(q > 100, 2024Q2)", "2024Q2=false" },
+	/* age and known, on 2025-07-20 */
+	{ "age(q)", "2025Q2=19" },
+	{ "known(q)", "2025Q2=19" },
+	{ "age(latest(d))", "2025-06-02=47" },
+	{ "age(q) > 15d", "2025Q2=true" },
+	/* streak */
+	{ "streak(m >= 10)", "2025-04=4" },
+	{ "streak(m >= 30)", "2025-04=2" },
+	{ "streak(m > 40)", "2025-04=0" },
+	{ "streak(q > 0)", "2025Q2=>=3" }, /* the hole */
+	{ "streak(q >= 120)", "2025Q2=>=3" },
+	{ "streak(q >= 130)", "2025Q2=1" },
+	{ "streak(k > 0)", "2025Q2=2" },  /* the break */
+	{ "streak(delta(m) > 0)", "2025-04=3" }, /* the first figure */
+	{ "streak(yoy(q) > -50)", "2025Q2=>=3" },
+	{ "streak(b >= 100)", "2025Q4=0" },
+	{ "streak(prev(b, 2) >= 100)", "2025Q4=2" },
+	{ "streak(one > 0)", "2025Q2=1" },
+	{ "streak(d > 60)", "2025-06-02=3" },
+	/* pace: 1 Jan 2025 to 1 Jan 2026, 365 days, 181 of them gone */
+	{ "at(pace(q, 1000, 2025-01-01, 2026-01-01), 2025Q2)",
+	    "2025Q2=64.12707182" },
+	{ "at(pace(q, 1000, 2025-01-01, 2026-01-01), 2024Q4)", "2024Q4=?" },
+	{ "latest(pace(b, 1000, 2025-01-01, 2025-10-01))",
+	    "2025Q3=>=33.1" },
+	{ "at(pace(m, 365, 2025-01-01, 2026-01-01), 2025-03)",
+	    "2025-03=66.66666667" },
+};
+
+static const struct {
+	const char *text, *reason;
+} reasons[] = {
+	{ "prev(one)", "there is no figure for 2025Q1" },
+	{ "prev(d, 9)", "there is no earlier figure for 2025-06-02" },
+	{ "prev(d, 2 quarters)",
+	    "its figures are dated: a number of them is expected, not of "
+	    "months, quarters or years" },
+	{ "prev(q, 1 month)",
+	    "what is asked for is no whole number of its periods" },
+	{ "prev(k, 2)", "2025Q2: a break, nothing is computed across it" },
+	{ "sum(k, 3)", "2025Q2: a break lies within the periods" },
+	{ "yoy(d)", "there is no figure of a year before for 2025-06-02" },
+	{ "qoq(z)",
+	    "a growth rate over a base of zero or below has no meaning" },
+	{ "qoq(b)", "" },
+	{ "ttm(q)", "there is no figure for 2024Q3" },
+	{ "ttm(d)",
+	    "only quarters, months and years add up to twelve months" },
+	{ "ttm(b)", "the bounds leave it open" },
+	{ "sum(d, 5)", "there are too few figures for 2025-06-02" },
+	{ "pace(q, 1000, 2024-01-01, 2025-01-01)", "it is over for 2025Q2" },
+	{ "pace(q, 0, 2025-01-01, 2026-01-01)", "it is divided by zero" },
+	{ "at(q, 2024Q3)", "there is no figure for 2024Q3" },
+	{ "q / (q - q)", "it is divided by zero" },
+	{ "1e308 * q", "the result is beyond what a number can hold" },
+};
+
+/* Dates a year before: on or before the day, at most 31 days older. */
+static void
+test_year_before(void)
+{
+	struct model *model = fixture_model(
+	    "signal p USD\n"
+	    "p 2024-02-28 50\np 2024-02-29 60\np 2024-05-02 80\n"
+	    "p 2024-06-02 100\n"
+	    "p 2025-02-28 75\np 2025-03-01 90\np 2025-03-31 60\n"
+	    "p 2025-04-02 60\np 2025-06-01 120\np 2025-06-02 130\n"
+	    "signal leap USD\nleap 2023-02-28 10\nleap 2023-03-01 20\n"
+	    "leap 2024-02-29 30\n");
+
+	is_result(model, "yoy(p)",
+	    "2024-02-28=? 2024-02-29=? 2024-05-02=? 2024-06-02=? "
+	    "2025-02-28=50 2025-03-01=50 2025-03-31=0 2025-04-02=? "
+	    "2025-06-01=50 2025-06-02=30");
+	is_result(model, "latest(yoy(leap))", "2024-02-29=200");
+	model_free(model);
+}
+
+/* Three of four leading figures missing make no streak uncertain; a hole does. */
+static void
+test_streak(void)
+{
+	struct model *model = fixture_model(
+	    "signal g %\n"
+	    "g 2024Q1 >=80\ng 2024Q2 >=100\ng 2024Q3 >=100\ng 2024Q4 120\n"
+	    "signal v RMB break=2024Q2\n"
+	    "v 2023Q1 1\nv 2023Q2 2\nv 2024Q1 9\nv 2024Q2 10\nv 2024Q3 20\n"
+	    "v 2024Q4 40\n");
+
+	is_result(model, "streak(g >= 100)", "2024Q4=>=3");
+	is_result(model, "streak(g >= 70)", "2024Q4=4");
+	is_result(model, "streak(delta(v) > 0)", "2024Q4=2");
+	is_result(model, "streak(v > 0)", "2024Q4=3");
+	is_result(model, "streak(g > 110) < 2", "2024Q4=?");
+	model_free(model);
+}
+
+int
+main(void)
+{
+	struct model *model = fixture_model(lines);
+
+	clock_set(fixture_time("2025-07-20"));
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		is_result(model, cases[i].text, cases[i].wanted);
+	for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
+		is_reason(model, reasons[i].text, reasons[i].reason);
+	for (size_t i = 0; i < function_count; i++)
+		ok(function_find(function_at(i)->name) == function_at(i) &&
+			function_at(i)->usage != NULL &&
+			function_at(i)->help != NULL,
+		    function_at(i)->name);
+	ok(function_find("nothing") == NULL, "no such function");
+	test_year_before();
+	test_streak();
+	model_free(model);
+	return done();
+}
