@@ -5,6 +5,7 @@
 
 #include <curl/curl.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -233,7 +234,10 @@ set_rules(struct transfer *transfer)
 	(void)curl_easy_setopt(
 	    easy, CURLOPT_TIMEOUT_MS, (long)(left_ms > 1 ? left_ms : 1));
 	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-	(void)curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+	/* With TLS it is known early whether a connection can be shared; without,
+	 * only from the first answer, and waiting for that is time lost. */
+	(void)curl_easy_setopt(easy, CURLOPT_PIPEWAIT,
+	    !strncasecmp(transfer->url, "https:", 6) ? 1L : 0L);
 	(void)curl_easy_setopt(
 	    easy, CURLOPT_USERAGENT, section_text(source, "user_agent"));
 	set_trust(easy);
@@ -296,15 +300,6 @@ follow(struct transfer *transfer)
 	return true;
 }
 
-static char *
-move_text(char **from)
-{
-	char *text = *from;
-
-	*from = NULL;
-	return text;
-}
-
 static void
 judge_status(struct transfer *transfer, long status)
 {
@@ -320,8 +315,8 @@ judge_status(struct transfer *transfer, long status)
 	} else if (!has_body(status)) {
 		job_fail(job, SOURCE_UNREACHABLE, reason_of_status(status));
 	} else {
-		job->etag = move_text(&transfer->answer.etag);
-		job->last_modified = move_text(&transfer->answer.last_modified);
+		job->etag = mem_text(transfer->answer.etag);
+		job->last_modified = mem_text(transfer->answer.last_modified);
 		if (job->document == NULL) /* empty: the picker says so */
 			open_document(job);
 	}
