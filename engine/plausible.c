@@ -56,7 +56,7 @@ step_of(const struct signal *signal, const struct take *take)
 
 static char *
 say(const struct signal *signal, const struct take *take, const char *rule,
-    double limit)
+    double limit, const char *unit)
 {
 	struct buf out;
 
@@ -68,6 +68,7 @@ say(const struct signal *signal, const struct take *take, const char *rule,
 	    &out, &take->vintage.amount, &signal->definition->unit);
 	(void)buf_printf(&out, " is %s ", rule);
 	amount_format_number(&out, limit, &signal->definition->unit, false);
+	(void)buf_text(&out, unit);
 	return buf_take(&out);
 }
 
@@ -84,13 +85,13 @@ plausible_why_not(
 	guard = &signal->definition->guard;
 	if (guard->has_min && value < guard->min)
 		return say(
-		    signal, take, "below its guard's min of", guard->min);
+		    signal, take, "below its guard's min of", guard->min, "");
 	if (guard->has_max && value > guard->max)
 		return say(
-		    signal, take, "above its guard's max of", guard->max);
+		    signal, take, "above its guard's max of", guard->max, "");
 	if (guard->has_step && !alone && step_of(signal, take) > guard->step)
 		return say(signal, take,
 		    "further from its neighbour than its guard's step of",
-		    guard->step);
+		    guard->step, "x");
 	return NULL;
 }
