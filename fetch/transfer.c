@@ -234,8 +234,8 @@ set_rules(struct transfer *transfer)
 	(void)curl_easy_setopt(
 	    easy, CURLOPT_TIMEOUT_MS, (long)(left_ms > 1 ? left_ms : 1));
 	(void)curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
-	/* With TLS it is known early whether a connection can be shared; without,
-	 * only from the first answer, and waiting for that is time lost. */
+	/* With TLS it is known early whether a connection can be shared;
+	 * without only from an answer, and waiting for that is time lost. */
 	(void)curl_easy_setopt(easy, CURLOPT_PIPEWAIT,
 	    !strncasecmp(transfer->url, "https:", 6) ? 1L : 0L);
 	(void)curl_easy_setopt(

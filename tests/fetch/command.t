@@ -26,8 +26,8 @@ my @cases = (
 	['is_no_shell', q{command: [echo, '$(touch canary);`touch canary`;',} .
 	    q{ 'touch canary']},
 	    'unreadable',
-	    q{it is not JSON: it begins with '$(touch canary);`touch canary`; } .
-	    q{touch canary'}],
+	    q{it is not JSON: it begins with '$(touch canary);} .
+	    q{`touch canary`; touch canary'}],
 	['by_a_shell', 'command: [sh, script.sh]', 'ok'],
 	['chatters', "command: [sh, -c, 'yes | head -c 200000 >&2; " .
 	    "cat good.json']", 'ok'],
@@ -36,7 +36,8 @@ my @cases = (
 	['fails', q{command: [sh, -c, 'echo "no such queue" >&2;} .
 	    q{ echo more >&2; exit 3']},
 	    'unreachable', 'the command ended with status 3: no such queue'],
-	['fails_in_colour', q{command: [sh, -c, 'printf "\033[31mred" >&2; exit 1']},
+	['fails_in_colour', q{command: [sh, -c, 'printf "\033[31mred" >&2;} .
+	    q{ exit 1']},
 	    'unreachable', 'the command ended with status 1: <1B>[31mred'],
 	['fails_after_its_output', "command: [sh, -c, 'cat good.json; exit 4']",
 	    'unreachable', 'the command ended with status 4'],

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A document of 4 MB, and one ten times as large, are fetched and picked from in
- * the memory that a small one takes. */
+/* A document of 4 MB, and one ten times as large, are fetched and picked from
+ * in the memory that a small one takes. */
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -63,12 +63,14 @@ write_file(const char *name, const char *before, const struct buf *body,
 static void
 serve_one(int to)
 {
-	char request[4096] = "", piece[16384], name[64] = "";
+	char request[4096] = "", piece[16384];
 	ssize_t got = read(to, request, sizeof(request) - 1);
+	char *name = request + strlen("GET /");
 	int file;
 
-	if (got <= 0 || sscanf(request, "GET /%63[a-z.]", name) != 1)
+	if (got <= 0 || strncmp(request, "GET /", strlen("GET /")) != 0)
 		return;
+	name[strcspn(name, " ")] = '\0';
 	file = open(path_of(name), O_RDONLY);
 	got = snprintf(piece, sizeof(piece), "HTTP/1.0 200 OK\r\n\r\n");
 	while (got > 0 && write(to, piece, (size_t)got) == got)

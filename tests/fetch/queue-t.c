@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The admission queue: how many transfers are under way, to one host, started in
- * one turn. The server is in this process: it accepts, and answers when told. */
+/* The admission queue: how many transfers are under way, to one host, started
+ * in one turn. The server is in this process: it answers when it is told. */
 #include "fetch/fetcher.h"
 
 #include <arpa/inet.h>
@@ -147,7 +147,7 @@ start_all(struct scene *scene)
 	    "all are busy");
 }
 
-/* Turns until COUNT connections are open, or nothing has changed for a while. */
+/* Turns until COUNT connections are open, or much time has passed. */
 static void
 turn_until(struct scene *scene, size_t count)
 {
