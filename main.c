@@ -9,6 +9,7 @@
 #include "alert/alerts.h"
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "command/command.h"
@@ -43,15 +44,19 @@ run_screen(const struct invocation *invocation)
 	return status;
 }
 
+/* --help, and --version. */
 static int
-print_help(const struct command *command)
+print_about(enum wanted wanted, const struct command *command)
 {
 	struct buf out;
 	int status;
 
 	buf_init(&out, LIMIT_MESSAGE);
-	options_help(&out, command);
-	status = print_all(&out) ? EX_OK : EX_IOERR;
+	if (wanted == WANT_HELP)
+		options_help(&out, command);
+	else
+		(void)buf_text(&out, PACKAGE_STRING "\n");
+	status = print_answer(&out, FORMAT_TEXT) ? EX_OK : EX_IOERR;
 	buf_release(&out);
 	return status;
 }
@@ -62,10 +67,8 @@ act(const struct invocation *invocation, enum wanted wanted,
 {
 	switch (wanted) {
 	case WANT_HELP:
-		return print_help(command);
 	case WANT_VERSION:
-		(void)puts(PACKAGE_STRING);
-		return EX_OK;
+		return print_about(wanted, command);
 	case WANT_COMMAND:
 		return command->run(invocation);
 	default:
@@ -91,6 +94,7 @@ main(int argc, char **argv)
 	if (setlocale(LC_CTYPE, "") == NULL)
 		(void)setlocale(LC_CTYPE, "C.UTF-8");
 	(void)signal(SIGPIPE, SIG_IGN);
+	file_keep_standard();
 	if (options_read(&invocation, &wanted, &command, argc, argv, &err)) {
 		status = act(&invocation, wanted, command);
 	} else {

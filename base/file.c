@@ -252,6 +252,18 @@ file_make_directory(const char *path, struct err *err)
 	return made;
 }
 
+void
+file_keep_standard(void)
+{
+	int file;
+
+	do
+		file = open("/dev/null", O_RDONLY);
+	while (file >= 0 && file <= STDERR_FILENO);
+	if (file >= 0)
+		(void)close(file);
+}
+
 char *
 file_join(const char *directory, const char *name)
 {

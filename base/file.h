@@ -49,6 +49,11 @@ void file_remove(const char *path);
 /* Whether PATH is on another machine (where this system can tell). */
 bool file_is_remote(const char *path);
 
+/* At the start: where standard input, output or error is closed, something that
+ * cannot be written is put there, so that no file of ours gets its number and
+ * what is printed with it. */
+void file_keep_standard(void);
+
 /* Paths; the caller owns what comes back. */
 /* absolute NAME wins */
 char *file_join(const char *directory, const char *name);

@@ -14,9 +14,11 @@
 #include "command/command.h"
 #include "command/open.h"
 #include "command/output.h"
+#include "command/table.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "model/model.h"
+#include "model/series.h"
 
 enum { LOCK_WAIT_MS = 10000, UNKNOWN = 3 };
 
@@ -52,23 +54,63 @@ worst_word(int status)
 	return words[status];
 }
 
+/* The word for the state, then all that is said of it, wrapped. */
+static void
+text_state(struct buf *out, enum alert_state state, struct buf *line)
+{
+	(void)buf_printf(out, "%-10s ", alert_state_name(state));
+	table_wrap(out, buf_string(line), 11, 11);
+	buf_release(line);
+}
+
+/* How it came about: "(worse, was warn)". */
+static void
+add_change(struct buf *line, const struct transition *transition)
+{
+	bool told = transition->why != WHY_BASELINE &&
+	    transition->why != WHY_FAILED && transition->why != WHY_LATE &&
+	    transition->why != WHY_ON_TIME;
+
+	if (transition->late)
+		(void)buf_text(line, " (late)");
+	else if (transition->was_late)
+		(void)buf_text(line, " (on time again)");
+	if (told)
+		(void)buf_printf(line, " (%s, was %s)",
+		    alert_why_name(transition->why),
+		    alert_state_name(transition->was));
+}
+
 static void
 text_transition(struct buf *out, const struct transition *transition)
 {
-	(void)buf_printf(out, "%-10s %s", alert_state_name(transition->state),
-	    transition->title);
-	if (transition->late)
-		(void)buf_text(out, " (late)");
+	struct buf line;
+
+	buf_init(&line, LIMIT_MESSAGE);
+	(void)buf_text(&line, transition->title);
+	add_change(&line, transition);
 	if (transition->reason[0] != '\0')
-		(void)buf_printf(out, ": %s", transition->reason);
-	if (transition->why != WHY_BASELINE)
-		(void)buf_printf(out, "; %s, was %s%s",
-		    alert_why_name(transition->why),
-		    alert_state_name(transition->was),
-		    transition->was_late ? " (late)" : "");
+		(void)buf_printf(&line, ": %s", transition->reason);
 	if (transition->rule[0] != '\0' && transition->state != ALERT_OK)
-		(void)buf_printf(out, " [%s]", transition->rule);
-	(void)buf_char(out, '\n');
+		(void)buf_printf(&line, " [%s]", transition->rule);
+	text_state(out, transition->state, &line);
+}
+
+/* What is most urgent stands first. */
+static const enum alert_state by_urgency[] = { ALERT_CRIT, ALERT_WARN,
+	ALERT_RECOVERING, ALERT_FAILED, ALERT_NO_DATA, ALERT_PENDING,
+	ALERT_OK };
+
+static void
+text_baseline_of(struct checking *checking, enum alert_state state)
+{
+	for (size_t i = 0; i < checking->untold_count; i++) {
+		const struct transition *one = &checking->untold[i];
+
+		if (one->why == WHY_BASELINE && one->state == state &&
+		    (state != ALERT_OK || one->late))
+			text_transition(&checking->out, one);
+	}
 }
 
 /* The first run tells where everything stands: a line of counts, and one for
@@ -77,7 +119,7 @@ static void
 text_baseline(struct checking *checking)
 {
 	size_t counts[ALERT_STATE_COUNT] = { 0 }, total = 0;
-	bool first = true;
+	const char *between = ": ";
 
 	for (size_t i = 0; i < checking->untold_count; i++)
 		if (checking->untold[i].why == WHY_BASELINE) {
@@ -86,23 +128,19 @@ text_baseline(struct checking *checking)
 		}
 	if (total == 0)
 		return;
-	(void)buf_printf(&checking->out, "%s, baseline of %zu alert%s: ",
+	(void)buf_printf(&checking->out, "%s, baseline of %zu alert%s",
 	    section_text(engine_watchlist(checking->engine)->top, "name"),
 	    total, total == 1 ? "" : "s");
-	for (int state = ALERT_STATE_COUNT - 1; state >= 0; state--) {
-		if (counts[state] == 0)
+	for (int i = 0; i < ALERT_STATE_COUNT; i++) {
+		if (counts[by_urgency[i]] == 0)
 			continue;
-		(void)buf_printf(&checking->out, "%s%zu %s",
-		    first ? "" : ", ", counts[state],
-		    alert_state_name((enum alert_state)state));
-		first = false;
+		(void)buf_printf(&checking->out, "%s%zu %s", between,
+		    counts[by_urgency[i]], alert_state_name(by_urgency[i]));
+		between = ", ";
 	}
 	(void)buf_char(&checking->out, '\n');
-	for (size_t i = 0; i < checking->untold_count; i++)
-		if (checking->untold[i].why == WHY_BASELINE &&
-		    (checking->untold[i].state != ALERT_OK ||
-			checking->untold[i].late))
-			text_transition(&checking->out, &checking->untold[i]);
+	for (int i = 0; i < ALERT_STATE_COUNT; i++)
+		text_baseline_of(checking, by_urgency[i]);
 }
 
 static void
@@ -117,23 +155,28 @@ text_changes(struct checking *checking)
 static void
 text_all(struct checking *checking)
 {
+	struct buf line;
+
 	for (size_t i = 0; i < alerts_count(checking->alerts); i++) {
 		const struct alert *alert = alerts_at(checking->alerts, i);
 
-		(void)buf_printf(&checking->out, "%-10s %s%s%s%s\n",
-		    alert_state_name(alert->state), alert->title,
+		buf_init(&line, LIMIT_MESSAGE);
+		(void)buf_printf(&line, "%s%s%s%s", alert->title,
 		    alert->late ? " (late)" : "",
 		    alert->reason[0] != '\0' ? ": " : "", alert->reason);
+		text_state(&checking->out, alert->state, &line);
 	}
 	for (size_t i = 0; i < engine_source_count(checking->engine); i++) {
 		const struct source_memory *source =
 		    engine_source(checking->engine, i);
 
-		if (source->state != SOURCE_OK)
-			(void)buf_printf(&checking->out,
-			    "failed     Source %s: %s: %s\n", source->name,
-			    source_state_name(source->state),
-			    source->reason != NULL ? source->reason : "");
+		if (source->state == SOURCE_OK)
+			continue;
+		buf_init(&line, LIMIT_MESSAGE);
+		(void)buf_printf(&line, "Source %s: %s: %s", source->name,
+		    source_state_name(source->state),
+		    source->reason != NULL ? source->reason : "");
+		text_state(&checking->out, ALERT_FAILED, &line);
 	}
 }
 
@@ -276,12 +319,12 @@ tell(struct checking *checking, const struct invocation *invocation,
 	checking->status = status_of(checking);
 	if (invocation->format == FORMAT_JSON)
 		json_all(checking);
-	else if (invocation->all || invocation->as_of != INT64_MAX)
+	else if (invocation->all || invocation->as_of != ALWAYS)
 		text_all(checking); /* as of another day nothing is kept */
 	else
 		text_changes(checking);
 	/* Told first, marked after: a change may be told twice, never not. */
-	return print_all(&checking->out)
+	return print_answer(&checking->out, invocation->format)
 	    ? engine_mark_told(checking->engine, checking->untold,
 		  checking->untold_count, err)
 	    : err_set(err, "the changes stay untold");

@@ -66,7 +66,7 @@ run(const struct invocation *invocation)
 	complaints_format(&out, &complaints);
 	if (watchlist != NULL)
 		add_orphans(&out, watchlist, invocation->state);
-	if (!print_all(&out))
+	if (!print_answer(&out, FORMAT_TEXT))
 		status = EX_IOERR;
 	buf_release(&out);
 	complaints_release(&complaints);
@@ -78,7 +78,7 @@ run(const struct invocation *invocation)
 const struct command command_lint = {
 	.name = "lint",
 	.operands = "[FILE]",
-	.help = "Check a watchlist and print every mistake with its place",
+	.help = "Check a watchlist: print every mistake at its place",
 	.most = 1,
 	.formats = 1 << FORMAT_TEXT,
 	.run = run,

@@ -1,28 +1,101 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/open.h"
 
+#include <errno.h>
+#include <langinfo.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 #include <sysexits.h>
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/foreign.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "command/command.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
 
+static bool
+locale_has_utf8(void)
+{
+	return !strcmp(nl_langinfo(CODESET), "UTF-8");
+}
+
+static void
+spell(struct buf *out, uint32_t character, const char *bytes, size_t length)
+{
+	static const struct {
+		uint32_t character;
+		const char *spelling;
+	} spellings[] = {
+		{ 0x2026, "..." }, /* … */
+		{ 0x2014, "-" },   /* — */
+		{ 0x2013, "-" },   /* – */
+		{ 0x2212, "-" },   /* − */
+		{ 0x2192, "->" },  /* → */
+		{ 0x2264, "<=" },  /* ≤ */
+		{ 0x2265, ">=" },  /* ≥ */
+		{ 0x00d7, "x" },   /* × */
+	};
+
+	for (size_t i = 0; i < sizeof(spellings) / sizeof(spellings[0]); i++)
+		if (character == spellings[i].character) {
+			(void)buf_text(out, spellings[i].spelling);
+			return;
+		}
+	if (character < 0x80)
+		(void)buf_add(out, bytes, length);
+	else
+		(void)buf_printf(out, "<U+%04X>", (unsigned)character);
+}
+
+/* TEXT as the locale can show it; the caller releases OUT. */
+static void
+spell_out(struct buf *out, const char *text, size_t length)
+{
+	buf_init(out, LIMIT_OUTPUT);
+	for (size_t i = 0; i < length;) {
+		uint32_t character = (unsigned char)text[i];
+		size_t used = utf8_decode(text + i, length - i, &character);
+
+		if (used == 0)
+			used = 1;
+		if (locale_has_utf8())
+			(void)buf_add(out, text + i, used);
+		else
+			spell(out, character, text + i, used);
+		i += used;
+	}
+}
+
+static void
+print_message(const char *text)
+{
+	struct buf out;
+
+	spell_out(&out, text, strlen(text));
+	(void)fputs(buf_string(&out), stderr);
+	buf_release(&out);
+}
+
 int
 say_failure(int status, const char *fmt, ...)
 {
+	char text[LIMIT_LABEL];
+	char *clean, *line;
 	va_list args;
 
-	(void)fputs("bellwether: ", stderr);
 	va_start(args, fmt);
-	(void)vfprintf(stderr, fmt, args);
+	(void)vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
-	(void)fputc('\n', stderr);
+	clean = foreign_clean(foreign_text(text));
+	line = mem_printf("bellwether: %s\n", clean);
+	print_message(line);
+	mem_free(line);
+	mem_free(clean);
 	return status;
 }
 
@@ -33,7 +106,7 @@ print_complaints(const struct complaints *complaints)
 
 	buf_init(&out, LIMIT_OUTPUT);
 	complaints_format(&out, complaints);
-	(void)fputs(buf_string(&out), stderr);
+	print_message(buf_string(&out));
 	buf_release(&out);
 }
 
@@ -66,7 +139,7 @@ open_engine(const struct invocation *invocation, int *status)
 	return engine;
 }
 
-bool
+static bool
 print_all(const struct buf *out)
 {
 	const char *bytes = buf_string(out);
@@ -77,7 +150,22 @@ print_all(const struct buf *out)
 		return true;
 	if (out->full)
 		(void)say_failure(0, "the answer is too long to be printed");
-	else
-		(void)say_failure(0, "standard output cannot be written");
+	else if (errno != EPIPE) /* who closed a pipe knows */
+		(void)say_failure(0, "standard output cannot be written: %s",
+		    strerror(errno));
 	return false;
+}
+
+bool
+print_answer(const struct buf *out, enum output_format format)
+{
+	struct buf spelt;
+	bool printed;
+
+	if (format != FORMAT_TEXT || locale_has_utf8() || out->full)
+		return print_all(out);
+	spell_out(&spelt, buf_string(out), out->length);
+	printed = print_all(&spelt);
+	buf_release(&spelt);
+	return printed;
 }

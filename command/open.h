@@ -4,20 +4,23 @@
 
 #include <stdbool.h>
 
+#include "command/command.h"
+
 struct buf;
 struct engine;
-struct invocation;
 
 /* The engine for this invocation; NULL after a message on standard error, with
  * *STATUS set: 65 a wrong watchlist, 73 a state that cannot be opened. */
 struct engine *open_engine(const struct invocation *invocation, int *status);
 
-/* One sentence on standard error, and STATUS back. */
+/* One sentence on standard error, and STATUS back. What is in it may come from
+ * anywhere. */
 int say_failure(int status, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Writes OUT whole to standard output; false (after a message) where it
- * cannot. */
-bool print_all(const struct buf *out);
+/* Writes OUT whole to standard output; false (after a message) where it cannot.
+ * Text is spelt in ASCII where the locale has no UTF-8; JSON and CSV are UTF-8
+ * always. */
+bool print_answer(const struct buf *out, enum output_format format);
 
 #endif

@@ -323,8 +323,9 @@ options_help(struct buf *out, const struct command *command)
 {
 	if (command != NULL) {
 		(void)buf_printf(out,
-		    "Usage: bellwether [OPTION...] %s %s\n%s.\n",
-		    command->name, command->operands, command->help);
+		    "Usage: bellwether [OPTION...] %s%s%s\n%s.\n",
+		    command->name, command->operands[0] != '\0' ? " " : "",
+		    command->operands, command->help);
 		help_options(out);
 		return;
 	}

@@ -7,6 +7,7 @@
 #include "base/foreign.h"
 #include "base/mem.h"
 #include "base/near.h"
+#include "command/output.h"
 #include "model/definition.h"
 #include "model/event.h"
 #include "model/expr.h"
@@ -84,4 +85,19 @@ selection_has_event(
 {
 	return selection->selector == NULL ||
 	    selector_takes_event(selection->selector->root, event);
+}
+
+const char *
+selection_reason(const struct selection *selection, const struct model *model)
+{
+	const struct signal *signal = selection->signal;
+	bool events = signal->definition->events;
+
+	if (selection->selector != NULL &&
+	    (events ? signal->event_count : signal->series_count) > 0)
+		return events ? "no event has these labels"
+			      : "no series has these labels";
+	if (events)
+		return "no event is known";
+	return output_reason(model, signal, NULL);
 }

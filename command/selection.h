@@ -25,6 +25,10 @@ void selection_release(struct selection *selection);
 
 bool selection_has_series(
     const struct selection *selection, const struct series *series);
+/* Why there is nothing that it means; borrowed. */
+const char *selection_reason(
+    const struct selection *selection, const struct model *model);
+
 bool selection_has_event(
     const struct selection *selection, const struct event *event);
 

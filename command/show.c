@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/json_writer.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "command/command.h"
 #include "command/open.h"
 #include "command/selection.h"
@@ -24,72 +25,77 @@ static show_one *const ways[] = {
 	[FORMAT_CSV] = show_csv,
 };
 
+/* The operands, or every signal; ERR is set for one that means nothing. */
 static bool
-show_operand(struct showing *showing, const char *operand, show_one *show,
+read_selections(struct selection *selections, size_t count,
+    const struct model *model, const struct invocation *invocation,
     struct err *err)
 {
-	struct selection selection;
-	bool read =
-	    selection_read(&selection, showing->model, operand, err);
+	for (size_t i = 0; i < count; i++) {
+		const char *operand = invocation->operand_count > 0
+		    ? invocation->operands[i]
+		    : model_signal(model, i)->definition->name;
 
-	if (read)
-		show(showing, &selection);
-	selection_release(&selection);
-	return read;
-}
-
-static bool
-show_all(struct showing *showing, const struct invocation *invocation,
-    struct err *err)
-{
-	show_one *show = ways[invocation->format];
-
-	for (size_t i = 0; i < invocation->operand_count; i++)
-		if (!show_operand(
-			showing, invocation->operands[i], show, err))
+		if (!selection_read(&selections[i], model, operand, err))
 			return false;
-	if (invocation->operand_count > 0)
-		return true;
-	if (invocation->format == FORMAT_TEXT) {
-		show_summary(showing);
-		return true;
 	}
-	for (size_t i = 0; i < model_count(showing->model); i++)
-		(void)show_operand(showing,
-		    model_signal(showing->model, i)->definition->name, show,
-		    err);
 	return true;
 }
 
+static int
+show_all(struct showing *showing, const struct selection *selections,
+    size_t count, const struct invocation *invocation)
+{
+	bool summary = invocation->operand_count == 0 &&
+	    invocation->format == FORMAT_TEXT;
+	bool is_json = invocation->format == FORMAT_JSON;
+
+	buf_init(&showing->out, LIMIT_OUTPUT);
+	json_init(&showing->json, &showing->out);
+	if (is_json)
+		json_array(&showing->json);
+	if (invocation->format == FORMAT_CSV)
+		show_csv_header(showing);
+	if (summary)
+		show_summary(showing);
+	for (size_t i = 0; i < count && !summary; i++)
+		ways[invocation->format](showing, &selections[i]);
+	if (is_json) {
+		json_array_end(&showing->json);
+		(void)buf_char(&showing->out, '\n');
+	}
+	return print_answer(&showing->out, invocation->format) ? EX_OK
+								: EX_IOERR;
+}
+
+/* What is asked for is looked at first: a wrong name fetches nothing. */
 static int
 run(const struct invocation *invocation)
 {
 	int status = EX_OK;
 	struct engine *engine = open_engine(invocation, &status);
 	struct showing showing = { .engine = engine };
+	struct selection *selections;
 	struct err err;
+	size_t count;
 
 	if (engine == NULL)
 		return status;
-	engine_run(engine);
 	showing.model = engine_model(engine);
-	showing.as_of = model_as_of(showing.model);
-	buf_init(&showing.out, LIMIT_OUTPUT);
-	json_init(&showing.json, &showing.out);
-	if (invocation->format == FORMAT_JSON)
-		json_array(&showing.json);
-	if (invocation->format == FORMAT_CSV)
-		show_csv_header(&showing);
-	if (!show_all(&showing, invocation, &err)) {
-		status = say_failure(EX_USAGE, "%s", err.text);
+	count = invocation->operand_count > 0 ? invocation->operand_count
+					      : model_count(showing.model);
+	selections = mem_new_array(count, sizeof(*selections));
+	if (read_selections(
+		selections, count, showing.model, invocation, &err)) {
+		engine_run(engine);
+		showing.as_of = model_as_of(showing.model);
+		status = show_all(&showing, selections, count, invocation);
 	} else {
-		if (invocation->format == FORMAT_JSON) {
-			json_array_end(&showing.json);
-			(void)buf_char(&showing.out, '\n');
-		}
-		if (!print_all(&showing.out))
-			status = EX_IOERR;
+		status = say_failure(EX_USAGE, "%s", err.text);
 	}
+	for (size_t i = 0; i < count; i++)
+		selection_release(&selections[i]);
+	mem_free(selections);
 	buf_release(&showing.out);
 	engine_free(engine);
 	return status;

@@ -8,9 +8,10 @@
 #include "model/model.h"
 
 static void
-write_series(struct showing *showing, const struct signal *signal,
+write_series(struct showing *showing, const struct selection *selection,
     const struct series *series)
 {
+	const struct signal *signal = selection->signal;
 	const struct definition *definition = signal->definition;
 	const struct labels none = { NULL, 0 };
 	struct json_writer *json = &showing->json;
@@ -31,7 +32,9 @@ write_series(struct showing *showing, const struct signal *signal,
 	json_key(json, "proxy");
 	json_text(json, definition->proxy);
 	json_key(json, "reason");
-	json_text(json, output_reason(showing->model, signal, series));
+	json_text(json,
+	    series != NULL ? output_reason(showing->model, signal, series)
+			   : selection_reason(selection, showing->model));
 	json_key(json, "figures");
 	json_array(json);
 	for (size_t i = 0; series != NULL && i < series->count; i++) {
@@ -91,9 +94,9 @@ show_json(struct showing *showing, const struct selection *selection)
 	for (size_t i = 0; i < signal->series_count; i++) {
 		if (!selection_has_series(selection, signal->series[i]))
 			continue;
-		write_series(showing, signal, signal->series[i]);
+		write_series(showing, selection, signal->series[i]);
 		shown++;
 	}
 	if (shown == 0)
-		write_series(showing, signal, NULL);
+		write_series(showing, selection, NULL);
 }

@@ -5,7 +5,9 @@
 
 #include "alert/alerts.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "command/output.h"
+#include "command/table.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "model/amount_format.h"
@@ -24,9 +26,11 @@ state_mark(const struct showing *showing, const char *signal)
 	    : alert_state_name(alert->state);
 }
 
+/* The newest figure and its period, or what stands for them; REASON is why the
+ * newest period has none. */
 static void
-summary_value(struct showing *showing, const struct signal *signal,
-    struct buf *value, struct buf *period)
+summary_value(const struct showing *showing, const struct signal *signal,
+    struct buf *value, struct buf *period, const char **reason)
 {
 	const struct figure *figure;
 	const struct series *series = NULL;
@@ -44,7 +48,8 @@ summary_value(struct showing *showing, const struct signal *signal,
 		for (size_t i = 0; i < signal->event_count; i++)
 			count += signal_event_is_current(
 			    signal, i, showing->as_of);
-		(void)buf_printf(value, "%zu events", count);
+		(void)buf_printf(
+		    value, "%zu event%s", count, count == 1 ? "" : "s");
 		return;
 	}
 	if (signal->series_count > 1) {
@@ -56,75 +61,96 @@ summary_value(struct showing *showing, const struct signal *signal,
 	figure = series != NULL ? series_latest(series, showing->as_of) : NULL;
 	if (figure == NULL) {
 		(void)buf_text(value, "—");
-		(void)buf_text(
-		    period, output_reason(showing->model, signal, series));
+		*reason = output_reason(showing->model, signal, series);
 		return;
 	}
 	amount_format(value, &figure_at(figure, showing->as_of)->amount,
 	    &signal->definition->unit);
 	output_period_text(
 	    period, figure->period, signal->definition->fiscal_end);
-	if (output_reason(showing->model, signal, series) != NULL)
-		(void)buf_printf(period, "  (newest: %s)",
-		    output_reason(showing->model, signal, series));
+	*reason = output_reason(showing->model, signal, series);
 }
 
 static void
-summary_row(struct showing *showing, const char *name)
+summary_row(const struct showing *showing, struct table *table,
+    const char *name)
 {
 	const struct signal *signal = model_find(showing->model, name);
+	const char *reason = NULL;
 	struct buf value, period;
 
 	if (signal == NULL)
 		return;
 	buf_init(&value, LIMIT_MESSAGE);
 	buf_init(&period, LIMIT_MESSAGE);
-	summary_value(showing, signal, &value, &period);
-	(void)buf_text(&showing->out, "  ");
-	output_cell(&showing->out, state_mark(showing, name), 10, false);
-	output_cell(&showing->out, signal->definition->title, 42, false);
-	output_cell(&showing->out, buf_string(&value), 20, true);
-	(void)buf_printf(&showing->out, "  %s%s\n", buf_string(&period),
-	    signal_is_late(showing->model, signal, NULL) ? "  late" : "");
+	summary_value(showing, signal, &value, &period, &reason);
+	table_row(table);
+	table_cell(table, state_mark(showing, name));
+	table_cell(table, signal->definition->title);
+	table_cell(table, buf_string(&value));
+	if (signal_is_late(showing->model, signal, NULL))
+		(void)buf_printf(
+		    &period, "%slate", period.length > 0 ? " " : "");
+	table_cell(table, buf_string(&period));
+	table_tail(table, reason);
 	buf_release(&value);
 	buf_release(&period);
 }
 
 static void
-summary_alerts(struct showing *showing, const char *panel)
+summary_alerts(
+    const struct showing *showing, struct table *table, const char *panel)
 {
 	const struct alerts *alerts = engine_alerts(showing->engine);
 
 	for (size_t i = 0; i < alerts_count(alerts); i++) {
 		const struct alert *alert = alerts_at(alerts, i);
+		char *text;
 
 		if (alert->panel == NULL || strcmp(alert->panel, panel) != 0)
 			continue;
-		(void)buf_text(&showing->out, "  ");
-		output_cell(
-		    &showing->out, alert_state_name(alert->state), 10, false);
-		(void)buf_printf(&showing->out, "%s%s%s%s\n", alert->title,
+		text = mem_printf("%s%s%s%s", alert->title,
 		    alert->late ? " (late)" : "",
 		    alert->reason[0] != '\0' ? ": " : "", alert->reason);
+		table_row(table);
+		table_cell(table, alert_state_name(alert->state));
+		table_tail(table, text);
+		mem_free(text);
 	}
+}
+
+static void
+summary_signals(const struct showing *showing, struct table *table,
+    const struct value *show)
+{
+	if (show == NULL)
+		return;
+	if (show->kind == VALUE_ONE)
+		summary_row(showing, table, show->text);
+	for (size_t k = 0; k < show->count; k++)
+		summary_row(showing, table, show->items[k]->text);
 }
 
 void
 show_summary(struct showing *showing)
 {
 	const struct watchlist *watchlist = engine_watchlist(showing->engine);
+	struct table table = {
+		.align = "llrl", .widest = 30, .indent = 2, .beneath = 1
+	};
 
-	(void)buf_printf(&showing->out, "%s\n",
-	    section_text(watchlist->top, "name"));
+	table_line(&table, section_text(watchlist->top, "name"));
 	for (size_t i = 0; i < watchlist->counts[SECTION_PANEL]; i++) {
 		const struct section *panel =
 		    watchlist->sections[SECTION_PANEL][i];
-		const struct value *show = section_value(panel, "show");
 		const char *title = section_text(panel, "title");
 
-		(void)buf_printf(&showing->out, "\n%s\n", title);
-		for (size_t k = 0; show != NULL && k < show->count; k++)
-			summary_row(showing, show->items[k]->text);
-		summary_alerts(showing, title);
+		table_line(&table, "");
+		table_line(&table, title);
+		summary_signals(
+		    showing, &table, section_value(panel, "show"));
+		summary_alerts(showing, &table, title);
 	}
+	table_format(&showing->out, &table);
+	table_release(&table);
 }

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "command/output.h"
 #include "command/selection.h"
+#include "command/table.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
 #include "model/event.h"
@@ -12,8 +13,8 @@
 #include "model/model.h"
 
 static void
-text_figure(struct showing *showing, const struct signal *signal,
-    const struct figure *figure)
+text_figure(const struct showing *showing, struct table *table,
+    const struct signal *signal, const struct figure *figure)
 {
 	const struct vintage *vintage = figure_at(figure, showing->as_of);
 	struct buf text;
@@ -23,50 +24,64 @@ text_figure(struct showing *showing, const struct signal *signal,
 	buf_init(&text, LIMIT_MESSAGE);
 	output_period_text(
 	    &text, figure->period, signal->definition->fiscal_end);
-	(void)buf_text(&showing->out, "    ");
-	output_cell(&showing->out, buf_string(&text), 21, false);
-	buf_clear(&text);
-	if (vintage != NULL)
-		amount_format(
-		    &text, &vintage->amount, &signal->definition->unit);
-	else
-		(void)buf_text(&text, "—");
-	output_cell(&showing->out, buf_string(&text), 20, true);
+	table_row(table);
+	table_cell(table, buf_string(&text));
 	buf_clear(&text);
 	if (vintage == NULL) {
-		(void)buf_printf(&showing->out, "  %s\n", figure->missing);
+		table_cell(table, "—");
+		table_tail(table, figure->missing);
 		buf_release(&text);
 		return;
 	}
-	(void)buf_text(&text, "  known ");
+	amount_format(&text, &vintage->amount, &signal->definition->unit);
+	table_cell(table, buf_string(&text));
+	table_cell(table, basis_name(vintage->basis));
+	buf_clear(&text);
+	(void)buf_text(&text, "known ");
 	date_format(&text, date_day_of(vintage->known_at));
-	(void)buf_printf(&showing->out, "  %-11s %s%s%s%s%s\n",
-	    basis_name(vintage->basis), buf_string(&text) + 2,
-	    vintage->confidence != NULL ? "  " : "",
-	    vintage->confidence != NULL ? vintage->confidence : "",
-	    vintage->remark != NULL ? "; " : "",
-	    vintage->remark != NULL ? vintage->remark : "");
+	table_cell(table, buf_string(&text));
+	table_tail(table, vintage->confidence);
+	table_tail(table, vintage->remark);
 	buf_release(&text);
 }
 
 static void
-text_event(struct showing *showing, const struct event *event)
+text_series(const struct showing *showing, struct table *table,
+    const struct signal *signal, const struct series *series)
 {
-	struct buf *out = &showing->out;
+	struct buf labels;
 
-	(void)buf_text(out, "    ");
-	date_format(out, date_day_of(event->date));
-	(void)buf_printf(out, "  %-13s %-11s %s", event->kind,
-	    basis_name(event->basis), event->title);
-	if (event->due != NO_DATE) {
-		(void)buf_text(out, "; due ");
-		date_format(out, date_day_of(event->due));
+	if (series->labels.count > 0) {
+		buf_init(&labels, LIMIT_MESSAGE);
+		labels_format(&labels, &series->labels);
+		table_text(table, buf_string(&labels), 2, 4);
+		buf_release(&labels);
 	}
-	if (event->status != NULL)
-		(void)buf_printf(out, " (%s)", event->status);
-	if (event->remark != NULL)
-		(void)buf_printf(out, "; %s", event->remark);
-	(void)buf_char(out, '\n');
+	for (size_t k = 0; k < series->count; k++)
+		text_figure(showing, table, signal, &series->figures[k]);
+}
+
+static void
+text_event(struct table *table, const struct event *event)
+{
+	struct buf text;
+
+	buf_init(&text, LIMIT_MESSAGE);
+	date_format(&text, date_day_of(event->date));
+	table_row(table);
+	table_cell(table, buf_string(&text));
+	table_cell(table, event->kind);
+	table_cell(table, basis_name(event->basis));
+	table_tail(table, event->title);
+	table_tail(table, event->status);
+	if (event->due != NO_DATE) {
+		buf_clear(&text);
+		(void)buf_text(&text, "due ");
+		date_format(&text, date_day_of(event->due));
+		table_tail(table, buf_string(&text));
+	}
+	table_tail(table, event->remark);
+	buf_release(&text);
 }
 
 static void
@@ -83,40 +98,33 @@ text_heading(struct showing *showing, const struct signal *signal)
 		    definition->proxy != NULL ? "; proxy: " : "",
 		    definition->proxy != NULL ? definition->proxy : "");
 	(void)buf_char(out, '\n');
-	if (definition->note != NULL)
-		(void)buf_printf(out, "  %s\n", definition->note);
+	if (definition->note != NULL) {
+		(void)buf_text(out, "  ");
+		table_wrap(out, definition->note, 2, 2);
+	}
 }
 
 void
 show_text(struct showing *showing, const struct selection *selection)
 {
 	const struct signal *signal = selection->signal;
-	size_t shown = 0;
+	struct table table = { .align = signal->definition->events ? "lll"
+								    : "lrll",
+		.widest = 40,
+		.indent = 4 };
 
 	text_heading(showing, signal);
 	for (size_t i = 0; i < signal->event_count; i++)
 		if (signal_event_is_current(signal, i, showing->as_of) &&
-		    selection_has_event(selection, signal->events[i])) {
-			text_event(showing, signal->events[i]);
-			shown++;
-		}
-	for (size_t i = 0; i < signal->series_count; i++) {
-		const struct series *series = signal->series[i];
-
-		if (!selection_has_series(selection, series))
-			continue;
-		shown++;
-		if (series->labels.count > 0) {
-			(void)buf_text(&showing->out, "  ");
-			labels_format(&showing->out, &series->labels);
-			(void)buf_char(&showing->out, '\n');
-		}
-		for (size_t k = 0; k < series->count; k++)
-			text_figure(showing, signal, &series->figures[k]);
-	}
-	if (shown == 0 && !signal->definition->not_disclosed)
+		    selection_has_event(selection, signal->events[i]))
+			text_event(&table, signal->events[i]);
+	for (size_t i = 0; i < signal->series_count; i++)
+		if (selection_has_series(selection, signal->series[i]))
+			text_series(
+			    showing, &table, signal, signal->series[i]);
+	table_format(&showing->out, &table);
+	if (table.count == 0 && !signal->definition->not_disclosed)
 		(void)buf_printf(&showing->out, "  — %s\n",
-		    signal->definition->events
-			? "no event is known"
-			: output_reason(showing->model, signal, NULL));
+		    selection_reason(selection, showing->model));
+	table_release(&table);
 }

@@ -111,6 +111,18 @@ check_number(const struct setting *row, const char *text, struct err *err)
 	return true;
 }
 
+bool
+setting_is_line(const struct section *section, const char *key,
+    const char *text, struct err *err)
+{
+	size_t length = strcspn(text, "\n");
+
+	(void)section;
+	(void)key;
+	return text[length] == '\0' ||
+	    err_at(err, length, "this is shown in one line; it has more");
+}
+
 static bool
 check_regex(const char *text, struct err *err)
 {

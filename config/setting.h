@@ -85,6 +85,10 @@ struct setting {
 	const char *help;
 };
 
+/* A check for what is shown in one line: titles. */
+bool setting_is_line(const struct section *section, const char *key,
+    const char *text, struct err *err);
+
 /* A room's rows, and what it checks of a section as a whole (settings that need
  * or exclude each other): NULL or a function; *AT is the setting's name that
  * the mistake is about, or NULL for the section. */

@@ -163,9 +163,13 @@ convert_scalar(struct reading *reading, const yaml_node_t *node)
 	struct value *value =
 	    value_new(VALUE_ONE, place_of(reading, node->start_mark));
 
+	value->style = style_of(node);
+	/* That a block ends its last line says nothing. */
+	while ((value->style == '|' || value->style == '>') && length > 0 &&
+	    bytes[length - 1] == '\n')
+		length--;
 	value->text = mem_bytes(bytes, length);
 	value->shown = value->text;
-	value->style = style_of(node);
 	check_characters(reading, value, length);
 	return value;
 }

@@ -33,7 +33,7 @@ check_key(const struct section *section, const char *key, const char *text,
 
 static const struct setting rows[] = {
 	{ SECTION_PANEL, "title", SETTING_TEXT, SHAPE_ONE, SETTING_REQUIRED,
-	    NULL, NULL, NULL, NULL, "what stands above it" },
+	    NULL, NULL, setting_is_line, NULL, "what stands above it" },
 	{ SECTION_PANEL, "show", SETTING_SIGNAL, SHAPE_ONE_OR_LIST, 0, NULL,
 	    NULL, NULL, NULL, "its signals, in order" },
 	{ SECTION_PANEL, "overlay", SETTING_SIGNAL, SHAPE_LIST, 0, NULL, NULL,

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/asking.h"
+
+#include "base/limits.h"
+#include "command/output.h"
+#include "model/definition.h"
+#include "model/eval.h"
+#include "model/event.h"
+#include "model/evidence.h"
+#include "model/expr.h"
+#include "model/model.h"
+
+static void json_why(struct asking *asking, const struct signal *signal,
+    const struct series *series, const struct figure *figure, int depth);
+
+static void
+json_evidence(struct json_writer *json, const struct evidence *evidence)
+{
+	const struct document *document =
+	    evidence != NULL ? evidence->document : NULL;
+
+	json_key(json, "evidence");
+	if (evidence == NULL) {
+		json_null(json);
+		return;
+	}
+	json_object(json);
+	json_key(json, "source");
+	json_text(json, document != NULL ? document->source : NULL);
+	json_key(json, "url");
+	json_text(json, document != NULL ? document->url : NULL);
+	json_key(json, "retrieved_at");
+	if (document != NULL)
+		json_time(json, document->retrieved_at);
+	else
+		json_null(json);
+	json_key(json, "sha256");
+	json_text(json, document != NULL ? document->sha256 : NULL);
+	json_key(json, "path");
+	json_text(json, evidence->path);
+	json_key(json, "offset");
+	if (evidence->offset >= 0)
+		json_integer(json, evidence->offset);
+	else
+		json_null(json);
+	json_key(json, "text");
+	json_text(json, evidence->text);
+	json_key(json, "remark");
+	json_text(json, evidence->remark);
+	json_object_end(json);
+}
+
+static void
+json_cell(struct json_writer *json, const struct explained *part)
+{
+	const struct cell *cell = &part->cell;
+	bool has_period = cell->period.end != 0;
+
+	json_key(json, "value");
+	if (cell->missing)
+		json_null(json);
+	else if (cell->is_truth)
+		json_flag(json, cell->truth == TRUTH_TRUE);
+	else
+		json_number(json, cell->amount.value);
+	json_key(json, "unit");
+	output_unit(json, &part->node->unit);
+	json_key(json, "period");
+	if (has_period) {
+		struct buf label;
+
+		buf_init(&label, LIMIT_LABEL);
+		period_format(&label, cell->period);
+		json_text(json, buf_string(&label));
+		buf_release(&label);
+	} else {
+		json_null(json);
+	}
+	json_key(json, "reason");
+	json_text(json, cell->missing ? cell->reason : NULL);
+}
+
+static const char *
+part_key(const struct node *node)
+{
+	switch (node->kind) {
+	case NODE_CALL:
+	case NODE_AGGREGATE:
+		return "function";
+	case NODE_BINARY:
+	case NODE_NEGATE:
+	case NODE_NOT:
+		return "operator";
+	default:
+		return "literal";
+	}
+}
+
+static void
+json_part(struct asking *asking, const struct explained *part, int depth)
+{
+	const struct series *series;
+	const struct figure *figure;
+
+	if (part->node->kind == NODE_SIGNAL && part->signal != NULL) {
+		figure = explained_figure(part, &series);
+		json_why(asking, part->signal, series, figure, depth + 1);
+		return;
+	}
+	json_object(&asking->json);
+	json_key(&asking->json, part_key(part->node));
+	json_text(&asking->json, part->label);
+	json_cell(&asking->json, part);
+	json_key(&asking->json, "inputs");
+	json_array(&asking->json);
+	for (size_t i = 0; i < part->input_count; i++)
+		json_part(asking, part->inputs[i], depth);
+	json_array_end(&asking->json);
+	json_object_end(&asking->json);
+}
+
+static void
+json_inputs(struct asking *asking, const struct signal *signal,
+    const struct series *series, const struct figure *figure, int depth)
+{
+	struct explained *explained = NULL;
+
+	json_key(&asking->json, "inputs");
+	json_array(&asking->json);
+	if (figure != NULL && depth < ASKING_DEEPEST)
+		explained = explain_signal(asking->model, signal,
+		    &series->labels, figure->period);
+	if (explained != NULL)
+		json_part(asking, explained, depth);
+	explained_free(explained);
+	json_array_end(&asking->json);
+}
+
+static void
+json_no_figure(struct json_writer *json)
+{
+	static const char *const before[] = { "period", "start", "end" };
+	static const char *const after[] = { "basis", "confidence", "remark",
+		"known_at" };
+
+	for (size_t i = 0; i < 3; i++) {
+		json_key(json, before[i]);
+		json_null(json);
+	}
+	output_amount(json, NULL);
+	for (size_t i = 0; i < 4; i++) {
+		json_key(json, after[i]);
+		json_null(json);
+	}
+	json_key(json, "vintages");
+	json_array(json);
+	json_array_end(json);
+	json_key(json, "source");
+	json_null(json);
+}
+
+static void
+json_why(struct asking *asking, const struct signal *signal,
+    const struct series *series, const struct figure *figure, int depth)
+{
+	const struct definition *definition = signal->definition;
+	const struct labels none = { NULL, 0 };
+	const struct vintage *vintage = figure != NULL
+	    ? figure_at(figure, model_as_of(asking->model))
+	    : NULL;
+	struct json_writer *json = &asking->json;
+
+	json_object(json);
+	if (figure != NULL)
+		output_figure_keys(json, asking->model, figure);
+	else
+		json_no_figure(json);
+	json_key(json, "signal");
+	json_text(json, definition->name);
+	json_key(json, "unit");
+	output_unit(json, &definition->unit);
+	json_key(json, "labels");
+	output_labels(json, series != NULL ? &series->labels : &none);
+	json_key(json, "expression");
+	json_text(json,
+	    definition->expr != NULL ? definition->expr->text : NULL);
+	json_key(json, "reason");
+	json_text(json, why_reason(asking, signal, series, figure));
+	json_inputs(asking, signal, series, figure, depth);
+	json_evidence(json, vintage != NULL ? vintage->evidence : NULL);
+	json_object_end(json);
+}
+
+void
+why_json_figure(struct asking *asking, const struct signal *signal,
+    const struct series *series, const struct figure *figure)
+{
+	json_why(asking, signal, series, figure, 0);
+}
+
+void
+why_json_event(struct asking *asking, const struct signal *signal,
+    const struct event *event)
+{
+	json_object(&asking->json);
+	output_event_keys(&asking->json, event);
+	json_key(&asking->json, "signal");
+	json_text(&asking->json, signal->definition->name);
+	json_evidence(&asking->json, event->evidence);
+	json_object_end(&asking->json);
+}

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/asking.h"
+
+#include "base/date.h"
+#include "base/limits.h"
+#include "command/output.h"
+#include "command/table.h"
+#include "model/amount_format.h"
+#include "model/definition.h"
+#include "model/eval.h"
+#include "model/event.h"
+#include "model/evidence.h"
+#include "model/expr.h"
+#include "model/model.h"
+
+static void text_why(struct asking *asking, const struct signal *signal,
+    const struct series *series, const struct figure *figure, int depth);
+
+/* LINE, indented by its depth, wrapped; it is empty afterwards. */
+static void
+say(struct asking *asking, struct buf *line, int depth)
+{
+	int indent = 2 * depth;
+
+	for (int i = 0; i < indent; i++)
+		(void)buf_char(&asking->out, ' ');
+	table_wrap(&asking->out, buf_string(line), indent, indent + 4);
+	buf_clear(line);
+}
+
+static void
+text_evidence(
+    struct asking *asking, const struct evidence *evidence, int depth)
+{
+	const struct document *document = evidence->document;
+	struct buf line;
+
+	buf_init(&line, LIMIT_MESSAGE);
+	(void)buf_printf(&line, "read '%s' at %s",
+	    evidence->text != NULL ? evidence->text : "",
+	    evidence->path != NULL ? evidence->path : "?");
+	if (evidence->offset >= 0)
+		(void)buf_printf(
+		    &line, ", byte %lld", (long long)evidence->offset);
+	say(asking, &line, depth);
+	if (document != NULL) {
+		(void)buf_printf(&line, "of source %s, %s, retrieved ",
+		    document->source,
+		    document->url != NULL ? document->url : "?");
+		date_format_time(&line, document->retrieved_at);
+		say(asking, &line, depth);
+	}
+	if (document != NULL && document->sha256 != NULL) {
+		(void)buf_printf(&line, "sha256 %s", document->sha256);
+		say(asking, &line, depth);
+	}
+	buf_release(&line);
+}
+
+static void
+add_cell(struct buf *line, const struct explained *part)
+{
+	const struct cell *cell = &part->cell;
+
+	if (cell->missing)
+		(void)buf_printf(line, "— (%s)",
+		    cell->reason != NULL ? cell->reason : "no figure");
+	else if (cell->is_truth)
+		(void)buf_text(
+		    line, cell->truth == TRUTH_TRUE ? "true" : "false");
+	else
+		amount_format(line, &cell->amount,
+		    part->node->unit.bare ? NULL : &part->node->unit);
+}
+
+static void
+text_part(struct asking *asking, const struct explained *part, int depth)
+{
+	const struct series *series;
+	const struct figure *figure;
+	struct buf line;
+
+	if (part->node->kind == NODE_SIGNAL && part->signal != NULL) {
+		figure = explained_figure(part, &series);
+		text_why(asking, part->signal, series, figure, depth);
+		return;
+	}
+	buf_init(&line, LIMIT_MESSAGE);
+	(void)buf_printf(&line, "%s = ", part->text);
+	add_cell(&line, part);
+	say(asking, &line, depth);
+	buf_release(&line);
+	for (size_t i = 0; i < part->input_count; i++)
+		if (part->inputs[i]->node->kind != NODE_NUMBER &&
+		    part->inputs[i]->node->kind != NODE_DATE)
+			text_part(asking, part->inputs[i], depth + 1);
+}
+
+/* What was known before LATEST. */
+static void
+text_vintages(struct asking *asking, const struct signal *signal,
+    const struct figure *figure, const struct vintage *latest, int depth)
+{
+	struct buf line;
+
+	buf_init(&line, LIMIT_MESSAGE);
+	for (size_t i = 0; &figure->vintages[i] < latest; i++) {
+		(void)buf_text(&line, "before: ");
+		amount_format(&line, &figure->vintages[i].amount,
+		    &signal->definition->unit);
+		(void)buf_text(&line, ", known ");
+		date_format(
+		    &line, date_day_of(figure->vintages[i].known_at));
+		say(asking, &line, depth);
+	}
+	buf_release(&line);
+}
+
+static void
+add_head(struct buf *line, const struct signal *signal,
+    const struct series *series, const struct figure *figure)
+{
+	(void)buf_text(line, signal->definition->name);
+	if (series != NULL)
+		labels_format(line, &series->labels);
+	if (figure == NULL)
+		return;
+	(void)buf_char(line, ' ');
+	output_period_text(
+	    line, figure->period, signal->definition->fiscal_end);
+}
+
+static void
+add_vintage(struct buf *line, const struct signal *signal,
+    const struct vintage *vintage)
+{
+	amount_format(line, &vintage->amount, &signal->definition->unit);
+	(void)buf_printf(line, ", %s, known ", basis_name(vintage->basis));
+	date_format(line, date_day_of(vintage->known_at));
+	if (vintage->confidence != NULL)
+		(void)buf_printf(line, ", %s", vintage->confidence);
+	if (vintage->remark != NULL)
+		(void)buf_printf(line, "; %s", vintage->remark);
+}
+
+static void
+text_formula(struct asking *asking, const struct signal *signal,
+    const struct series *series, const struct figure *figure, int depth)
+{
+	struct explained *explained;
+
+	if (signal->definition->expr == NULL || depth >= ASKING_DEEPEST)
+		return;
+	explained = explain_signal(
+	    asking->model, signal, &series->labels, figure->period);
+	if (explained != NULL)
+		text_part(asking, explained, depth + 1);
+	explained_free(explained);
+}
+
+static void
+text_why(struct asking *asking, const struct signal *signal,
+    const struct series *series, const struct figure *figure, int depth)
+{
+	const struct vintage *vintage = figure != NULL
+	    ? figure_at(figure, model_as_of(asking->model))
+	    : NULL;
+	struct buf line;
+
+	buf_init(&line, LIMIT_MESSAGE);
+	add_head(&line, signal, series, figure);
+	(void)buf_text(&line, ": ");
+	if (vintage != NULL)
+		add_vintage(&line, signal, vintage);
+	else
+		(void)buf_printf(&line, "— (%s)",
+		    why_reason(asking, signal, series, figure));
+	say(asking, &line, depth);
+	buf_release(&line);
+	if (vintage != NULL)
+		text_vintages(asking, signal, figure, vintage, depth + 1);
+	if (vintage != NULL && vintage->evidence != NULL)
+		text_evidence(asking, vintage->evidence, depth + 1);
+	if (figure != NULL)
+		text_formula(asking, signal, series, figure, depth);
+}
+
+void
+why_text_figure(struct asking *asking, const struct signal *signal,
+    const struct series *series, const struct figure *figure)
+{
+	text_why(asking, signal, series, figure, 0);
+}
+
+void
+why_text_event(struct asking *asking, const struct signal *signal,
+    const struct event *event)
+{
+	struct buf line;
+
+	(void)signal;
+	buf_init(&line, LIMIT_MESSAGE);
+	date_format(&line, date_day_of(event->date));
+	(void)buf_printf(&line, " %s: %s", event->kind, event->title);
+	say(asking, &line, 0);
+	buf_release(&line);
+	if (event->evidence != NULL)
+		text_evidence(asking, event->evidence, 1);
+}
