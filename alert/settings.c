@@ -59,7 +59,8 @@ check_when(const struct section *section, const char *key, const char *text,
 
 static const struct setting rows[] = {
 	{ SECTION_ALERT, "title", SETTING_TEXT, SHAPE_ONE, 0, NULL, NULL,
-	    setting_is_line, NULL, "what a person reads; the alert's name where left out" },
+	    setting_is_line, NULL,
+	    "what a person reads; the alert's name where left out" },
 	{ SECTION_ALERT, "warn", SETTING_CONDITION, SHAPE_ONE, 0, NULL, NULL,
 	    NULL, NULL, "the condition for warn" },
 	{ SECTION_ALERT, "crit", SETTING_CONDITION, SHAPE_ONE, 0, NULL, NULL,

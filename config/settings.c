@@ -4,7 +4,8 @@
 
 static const struct setting rows[] = {
 	{ SECTION_TOP, "name", SETTING_TEXT, SHAPE_ONE, 0, NULL, "watchlist",
-	    setting_is_line, NULL, "what the screen calls it; its history goes by it" },
+	    setting_is_line, NULL,
+	    "what the screen calls it; its history goes by it" },
 	{ SECTION_TOP, "fiscal_year_ends", SETTING_MONTH, SHAPE_ONE,
 	    SETTING_DEFINES, NULL, NULL, NULL, NULL,
 	    "the month in which fiscal years end: march" },
@@ -32,7 +33,8 @@ static const struct setting rows[] = {
 	    NULL, NULL, NULL, NULL, "as at the top, for this source" },
 
 	{ SECTION_SIGNAL, "title", SETTING_TEXT, SHAPE_ONE, 0, NULL, NULL,
-	    setting_is_line, NULL, "what a person reads; the signal's name if left out" },
+	    setting_is_line, NULL,
+	    "what a person reads; the signal's name if left out" },
 	{ SECTION_SIGNAL, "unit", SETTING_UNIT, SHAPE_ONE, SETTING_DEFINES,
 	    NULL, NULL, NULL, NULL,
 	    "what is counted: RMB, %, pp, x, count, score, USD/Mtok" },
