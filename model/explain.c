@@ -171,7 +171,8 @@ new_explained(struct explainer *explainer, const struct node *node,
 
 	explained->node = node;
 	explained->text =
-	    mem_bytes(explainer->expr->text + node->start, node->end - node->start);
+	    mem_bytes(explainer->expr->text + node->start,
+		node->end - node->start);
 	explained->label = label_of(explainer, node);
 	explained->cell = *cell;
 	explained->cell.reason = mem_text(cell->reason);

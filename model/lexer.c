@@ -105,43 +105,64 @@ skip_period_word(struct lexer *lexer)
 	return false;
 }
 
+/* The digits, the point and the exponent of a number. */
+static size_t
+number_length(const char *start)
+{
+	size_t length = strspn(start, "0123456789."), sign;
+
+	if (start[length] != 'e' && start[length] != 'E')
+		return length;
+	sign = start[length + 1] == '+' || start[length + 1] == '-';
+	if (!isdigit((unsigned char)start[length + 1 + sign]))
+		return length;
+	return length + 1 + sign +
+	    strspn(start + length + 1 + sign, "0123456789");
+}
+
+/* As number_parse(), and ".5". */
+static bool
+parse_number(double *number, const char *start, size_t length)
+{
+	char *text = mem_printf("%s%.*s", *start == '.' ? "0" : "",
+	    (int)(length < 2000 ? length : 2000), start);
+	bool read = number_parse(number, text, strlen(text));
+
+	mem_free(text);
+	return read;
+}
+
 static bool
 read_number(struct lexer *lexer, struct err *err)
 {
 	const char *start = lexer->text + lexer->at;
-	size_t length = strspn(start, "0123456789.");
+	size_t length = number_length(start), word = length;
 	struct token *token = &lexer->token;
-	size_t word;
+	char *text;
+	bool read;
 
-	if ((start[length] == 'e' || start[length] == 'E') &&
-	    (isdigit((unsigned char)start[length + 1]) ||
-		(strchr("+-", start[length + 1]) != NULL &&
-		    isdigit((unsigned char)start[length + 2]))))
-		length += 2 + strspn(start + length + 2, "0123456789");
-	if (!number_parse(&token->number, start, length))
+	if (!parse_number(&token->number, start, length))
 		return err_at(err, lexer->at, "'%.*s' is no number",
 		    (int)(length < 40 ? length : 40), start);
 	token->kind = TOKEN_NUMBER;
-	word = length;
 	while (is_name_byte(start[word]))
 		word++;
 	lexer->at += word;
-	if (word > length) {
-		char *text = mem_bytes(start, word);
-		bool read = duration_parse(&token->seconds, text, err);
-
-		mem_free(text);
-		token->kind = TOKEN_DURATION;
-		token->number = 0;
-		return read ||
-		    err_at(err, lexer->at - word,
-			"'%.*s' is neither a number, a period nor a duration "
-			"(60d, 2h)",
-			(int)(word < 40 ? word : 40), start);
+	if (word == length) {
+		if (skip_period_word(lexer))
+			token->kind = TOKEN_DURATION;
+		return true;
 	}
-	if (skip_period_word(lexer))
-		token->kind = TOKEN_DURATION;
-	return true;
+	text = mem_bytes(start, word);
+	read = duration_parse(&token->seconds, text, err);
+	mem_free(text);
+	token->kind = TOKEN_DURATION;
+	token->number = 0;
+	return read ||
+	    err_at(err, lexer->at - word,
+		"'%.*s' is neither a number, a period nor a duration (60d, "
+		"2h)",
+		(int)(word < 40 ? word : 40), start);
 }
 
 static bool

@@ -32,8 +32,8 @@ void fixture_add(struct model *model, const char *text);
 struct expr *fixture_expr(
     const struct model *model, const char *text, struct err *err);
 
-/* "2025Q1=5 2025Q2=>=6 2025Q3=?", rows with labels before and "; " between them,
- * a condition as true, false or ?; or "failed: …". */
+/* "2025Q1=5 2025Q2=>=6 2025Q3=?", rows with labels before and "; " between
+ * them, a condition as true, false or ?; or "failed: …". */
 void fixture_format(struct buf *out, const struct result *result);
 
 /* Evaluates TEXT over MODEL and compares; a mistake in it is "error: …". */

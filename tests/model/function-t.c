@@ -181,7 +181,8 @@ test_year_before(void)
 	model_free(model);
 }
 
-/* Three of four leading figures missing make no streak uncertain; a hole does. */
+/* Three of four leading figures missing make no streak uncertain; a hole does.
+ * */
 static void
 test_streak(void)
 {
