@@ -31,7 +31,7 @@ fixture_time(const char *date)
 	return days * DAY_S;
 }
 
-/* The next word of *REST, which it is cut from; NULL at the end. */
+/* The next word of *REST, cut from it; NULL at the end. Labels are one. */
 static char *
 word(char **rest)
 {
@@ -41,6 +41,9 @@ word(char **rest)
 	found = *rest;
 	if (*found == '\0')
 		return NULL;
+	*rest += strcspn(*rest, " {");
+	if (**rest == '{')
+		*rest += strcspn(*rest, "}");
 	*rest += strcspn(*rest, " ");
 	if (**rest != '\0')
 		*(*rest)++ = '\0';
@@ -167,6 +170,9 @@ add_figure(struct model *model, char *name, char *rest)
 
 	if (!amount_parse(&vintage.amount, option, '.', &err))
 		give_up(option, err.text);
+	option = labels_find(&labels, "basis");
+	if (option != NULL && !basis_parse(&vintage.basis, option))
+		give_up(option, "no basis");
 	while ((option = word(&rest)) != NULL) {
 		if (option[0] == '@')
 			vintage.known_at = fixture_time(option + 1);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every mistake of an expression: its sentence, word for word, and its place. */
+/* Every mistake of an expression: its sentence word for word, and its place. */
 #include "model/expr.h"
 
 #include <string.h>
