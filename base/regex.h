@@ -13,6 +13,11 @@ struct regex;
 struct regex *regex_new(const char *pattern, struct err *err);
 void regex_free(struct regex *regex);
 
+/* An I-Regexp (RFC 9485) of LENGTH bytes; in the time that the text's length
+ * takes, whatever the pattern. NULL: it is none. regex_finds() and
+ * regex_matches() are RFC 9535's search() and match(). */
+struct regex *regex_new_interoperable(const char *pattern, size_t length);
+
 /* Whether it is found anywhere in the text; no match where the limit ran
  * out. */
 bool regex_finds(const struct regex *regex, const char *text, size_t length);
