@@ -18,7 +18,8 @@ struct reader {
 static bool
 is_at(const struct reader *reader, const char *among)
 {
-	return reader->at < reader->length && reader->text[reader->at] != '\0' &&
+	return reader->at < reader->length &&
+	    reader->text[reader->at] != '\0' &&
 	    strchr(among, reader->text[reader->at]) != NULL;
 }
 

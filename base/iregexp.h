@@ -1,5 +1,6 @@
-/* I-Regexp (RFC 9485), the regular expressions of JSONPath, in PCRE's words: no
- * look-around, back references, lazy quantifiers, \d; what is left is regular. */
+/* I-Regexp (RFC 9485), the regular expressions of JSONPath, in PCRE's words:
+ * no look-around, back references, lazy quantifiers, \d; what is left is
+ * regular. */
 #ifndef BASE_IREGEXP_H
 #define BASE_IREGEXP_H
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "fetch/json_compare.h"
+#include "fetch/json_function.h"
 #include "fetch/json_path.h"
 #include "fetch/json_tape.h"
 
@@ -27,12 +28,16 @@ finds_any(const struct json_tape *tape, const struct json_path *query,
 	return any;
 }
 
-static struct json_side
-operand_side(const struct json_tape *tape,
-    const struct json_operand *operand, uint32_t node)
+struct json_side
+json_operand_side(const struct json_tape *tape,
+    const struct json_operand *operand, uint32_t node,
+    char digits[NUMBER_DIGITS])
 {
 	uint32_t found;
 
+	if (operand->call != NULL)
+		return operand->call->function->call(
+		    tape, operand->call, node, digits);
 	if (operand->query == NULL)
 		return (struct json_side){
 			.kind = (enum json_kind)operand->kind,
@@ -51,8 +56,11 @@ static bool
 compare(const struct json_tape *tape, const struct json_filter *filter,
     uint32_t node)
 {
-	struct json_side a = operand_side(tape, &filter->operands[0], node);
-	struct json_side b = operand_side(tape, &filter->operands[1], node);
+	char digits[2][NUMBER_DIGITS];
+	struct json_side a = json_operand_side(
+	    tape, &filter->operands[0], node, digits[0]);
+	struct json_side b = json_operand_side(
+	    tape, &filter->operands[1], node, digits[1]);
 
 	switch (filter->comparison) {
 	case CMP_EQ:
@@ -70,6 +78,16 @@ compare(const struct json_tape *tape, const struct json_filter *filter,
 	}
 }
 
+static bool
+call_holds(const struct json_tape *tape, const struct json_call *call,
+    uint32_t node)
+{
+	char digits[NUMBER_DIGITS];
+
+	return call->function->call(tape, call, node, digits).kind ==
+	    JSON_TRUE;
+}
+
 bool
 json_filter_holds(const struct json_tape *tape,
     const struct json_filter *filter, uint32_t node)
@@ -85,6 +103,8 @@ json_filter_holds(const struct json_tape *tape,
 		return !json_filter_holds(tape, filter->left, node);
 	case FILTER_EXISTS:
 		return finds_any(tape, filter->query, node);
+	case FILTER_CALL:
+		return call_holds(tape, filter->call, node);
 	default:
 		return compare(tape, filter, node);
 	}

@@ -1,22 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include <ctype.h>
-#include <string.h>
-
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/mem.h"
-#include "base/number.h"
-#include "fetch/json_events.h"
+#include "fetch/json_function.h"
 #include "fetch/json_path_reader.h"
 
 static struct json_filter *read_or(struct path_reader *reader);
-
-static void
-release_operand(struct json_operand *operand)
-{
-	json_path_free(operand->query);
-	mem_free(operand->text);
-}
 
 void
 json_filter_free(struct json_filter *filter)
@@ -26,8 +15,9 @@ json_filter_free(struct json_filter *filter)
 	json_filter_free(filter->left);
 	json_filter_free(filter->right);
 	json_path_free(filter->query);
-	release_operand(&filter->operands[0]);
-	release_operand(&filter->operands[1]);
+	json_call_free(filter->call);
+	json_operand_release(&filter->operands[0]);
+	json_operand_release(&filter->operands[1]);
 	mem_free(filter);
 }
 
@@ -38,107 +28,6 @@ new_filter(enum filter_kind kind)
 
 	filter->kind = kind;
 	return filter;
-}
-
-static struct json_path *
-read_query(struct path_reader *reader)
-{
-	struct json_path *path = mem_new(sizeof(*path));
-	bool own_index = reader->own_index;
-
-	path->relative = path_take(reader, "@");
-	if (!path->relative) {
-		(void)path_take(reader, "$");
-		reader->uses_root = true;
-	}
-	reader->own_index = false;
-	if (path_read_segments(reader, path)) {
-		reader->own_index = own_index;
-		return path;
-	}
-	json_path_free(path);
-	return NULL;
-}
-
-static bool
-read_word(struct path_reader *reader, struct json_operand *operand)
-{
-	static const struct {
-		const char *word;
-		int kind;
-	} words[] = { { "true", JSON_TRUE }, { "false", JSON_FALSE },
-		{ "null", JSON_NULL } };
-
-	for (size_t i = 0; i < 3; i++)
-		if (path_take(reader, words[i].word)) {
-			operand->kind = words[i].kind;
-			return true;
-		}
-	if (islower((unsigned char)reader->text[reader->at]))
-		return err_at(reader->err, reader->at,
-		    "functions in filters are not there yet");
-	return path_fail(reader, "a query (@ or $) or a literal");
-}
-
-/* RFC 8259's grammar; how large it is is not the path's concern. */
-static size_t
-number_length(const char *text)
-{
-	size_t at = text[0] == '-', digits = strspn(text + at, "0123456789");
-
-	if (digits == 0 || (text[at] == '0' && digits > 1))
-		return 0;
-	at += digits;
-	if (text[at] == '.') {
-		digits = strspn(text + at + 1, "0123456789");
-		if (digits == 0)
-			return 0;
-		at += 1 + digits;
-	}
-	if (text[at] == 'e' || text[at] == 'E') {
-		at++;
-		at += text[at] == '-' || text[at] == '+';
-		digits = strspn(text + at, "0123456789");
-		if (digits == 0)
-			return 0;
-		at += digits;
-	}
-	return at;
-}
-
-static bool
-read_number(struct path_reader *reader, struct json_operand *operand)
-{
-	const char *text = reader->text + reader->at;
-
-	operand->length = number_length(text);
-	if (operand->length == 0)
-		return path_fail(reader, "a number");
-	operand->kind = JSON_NUMBER;
-	operand->text = mem_bytes(text, operand->length);
-	operand->has_double =
-	    number_parse(&operand->number, text, operand->length);
-	reader->at += operand->length;
-	return true;
-}
-
-static bool
-read_operand(struct path_reader *reader, struct json_operand *operand)
-{
-	char c = reader->text[reader->at];
-
-	if (c == '@' || c == '$') {
-		operand->query = read_query(reader);
-		return operand->query != NULL;
-	}
-	if (c == '\'' || c == '"') {
-		operand->kind = JSON_STRING;
-		return path_read_string(
-		    reader, &operand->text, &operand->length);
-	}
-	if (c == '-' || isdigit((unsigned char)c))
-		return read_number(reader, operand);
-	return read_word(reader, operand);
 }
 
 static bool
@@ -159,39 +48,70 @@ read_comparison(struct path_reader *reader, enum comparison *comparison)
 }
 
 static bool
-check_singular(struct path_reader *reader, const struct json_operand *operand,
-    size_t at)
+check_comparable(struct path_reader *reader,
+    const struct json_operand *operand, size_t at)
 {
+	if (operand->call != NULL &&
+	    operand->call->function->result != TYPE_VALUE)
+		return err_at(reader->err, at,
+		    "%s() is true or false by itself: it cannot be compared",
+		    operand->call->function->name);
 	if (operand->query == NULL || operand->query->singular)
 		return true;
 	return err_at(reader->err, at,
 	    "only a query that finds one value at most can be compared");
 }
 
-/* a == b, or a query alone: whether it finds anything. */
+static bool
+read_comparand(struct path_reader *reader, struct json_filter *filter,
+    size_t first_at)
+{
+	size_t at;
+
+	path_skip_blanks(reader);
+	at = reader->at;
+	return path_read_operand(reader, &filter->operands[1]) &&
+	    check_comparable(reader, &filter->operands[0], first_at) &&
+	    check_comparable(reader, &filter->operands[1], at);
+}
+
+/* One operand alone: a query that finds something, a call that is true. */
+static bool
+take_alone(struct path_reader *reader, struct json_filter *filter, size_t at)
+{
+	struct json_operand *operand = &filter->operands[0];
+	const struct json_call *call = operand->call;
+
+	if (operand->query == NULL && call == NULL)
+		return err_at(reader->err, at,
+		    "a literal alone is no condition: compare it");
+	if (call != NULL && call->function->result != TYPE_LOGICAL)
+		return err_at(reader->err, at,
+		    "%s() gives a value, which is no condition: compare it",
+		    call->function->name);
+	filter->kind = call != NULL ? FILTER_CALL : FILTER_EXISTS;
+	filter->query = operand->query;
+	filter->call = operand->call;
+	operand->query = NULL;
+	operand->call = NULL;
+	return true;
+}
+
+/* a == b, or one of them alone. */
 static struct json_filter *
 read_test(struct path_reader *reader)
 {
 	struct json_filter *filter = new_filter(FILTER_COMPARE);
-	size_t at[2] = { reader->at, 0 };
-	bool fine = read_operand(reader, &filter->operands[0]);
-	size_t after = reader->at;
+	size_t at = reader->at, after;
+	bool fine = path_read_operand(reader, &filter->operands[0]);
 
+	after = reader->at;
 	path_skip_blanks(reader);
 	if (fine && read_comparison(reader, &filter->comparison)) {
-		path_skip_blanks(reader);
-		at[1] = reader->at;
-		fine = read_operand(reader, &filter->operands[1]) &&
-		    check_singular(reader, &filter->operands[0], at[0]) &&
-		    check_singular(reader, &filter->operands[1], at[1]);
+		fine = read_comparand(reader, filter, at);
 	} else if (fine) {
 		reader->at = after;
-		filter->kind = FILTER_EXISTS;
-		filter->query = filter->operands[0].query;
-		filter->operands[0].query = NULL;
-		fine = filter->query != NULL ||
-		    err_at(reader->err, at[0],
-			"a literal alone is no condition: compare it");
+		fine = take_alone(reader, filter, at);
 	}
 	if (fine)
 		return filter;
@@ -199,30 +119,35 @@ read_test(struct path_reader *reader)
 	return NULL;
 }
 
+/* After the opening bracket. */
+static struct json_filter *
+read_bracket(struct path_reader *reader)
+{
+	struct json_filter *inner;
+
+	path_skip_blanks(reader);
+	inner = read_or(reader);
+	path_skip_blanks(reader);
+	if (inner == NULL || path_take(reader, ")"))
+		return inner;
+	(void)path_fail(reader, "')'");
+	json_filter_free(inner);
+	return NULL;
+}
+
 static struct json_filter *
 read_basic(struct path_reader *reader)
 {
 	size_t start = reader->at;
-	bool negated = path_take(reader, "!");
+	bool negated = path_take(reader, "!"), bracket;
 	struct json_filter *inner, *filter;
 
 	path_skip_blanks(reader);
-	if (path_take(reader, "(")) {
-		path_skip_blanks(reader);
-		inner = read_or(reader);
-		path_skip_blanks(reader);
-		if (inner != NULL && !path_take(reader, ")")) {
-			(void)path_fail(reader, "')'");
-			json_filter_free(inner);
-			inner = NULL;
-		}
-	} else {
-		inner = read_test(reader);
-	}
+	bracket = path_take(reader, "(");
+	inner = bracket ? read_bracket(reader) : read_test(reader);
 	if (inner == NULL || !negated)
 		return inner;
-	if (inner->kind == FILTER_COMPARE &&
-	    reader->text[reader->at - 1] != ')') {
+	if (inner->kind == FILTER_COMPARE && !bracket) {
 		(void)err_at(reader->err, start,
 		    "'!' before a comparison needs brackets: !(a == b)");
 		json_filter_free(inner);

@@ -1,5 +1,4 @@
-/* JSONPath (RFC 9535): text → segments of selectors. Functions in filters are
- * refused for now; everything else of the RFC is there. */
+/* JSONPath (RFC 9535): text → segments of selectors, checked for types. */
 #ifndef FETCH_JSON_PATH_H
 #define FETCH_JSON_PATH_H
 
@@ -49,24 +48,37 @@ enum filter_kind {
 	FILTER_AND,
 	FILTER_NOT,
 	FILTER_EXISTS,
+	FILTER_CALL,
 	FILTER_COMPARE
 };
 
 enum comparison { CMP_EQ, CMP_NE, CMP_LT, CMP_LE, CMP_GT, CMP_GE };
 
-struct json_operand { /* a literal, or a singular query */
-	struct json_path *query; /* NULL: a literal */
-	int kind;		 /* enum json_kind of the literal */
-	char *text;		 /* of a number as well: its literal */
+struct json_call;
+
+struct json_operand { /* a query, a call, or a literal */
+	struct json_path *query;
+	struct json_call *call;
+	int kind;	    /* enum json_kind of the literal */
+	char *text;	    /* of a number as well: its literal */
 	size_t length;
 	bool has_double;
 	double number;
+};
+
+struct json_function;
+struct json_pattern;
+struct json_call { /* well-typed: its arguments are what its function takes */
+	const struct json_function *function;
+	struct json_operand arguments[2];
+	struct json_pattern *pattern; /* the last one that it compiled */
 };
 
 struct json_filter {
 	enum filter_kind kind;
 	struct json_filter *left, *right; /* OR, AND; NOT: left */
 	struct json_path *query;	  /* EXISTS */
+	struct json_call *call;		  /* CALL: of a logical function */
 	enum comparison comparison;
 	struct json_operand operands[2];
 };

@@ -29,6 +29,12 @@ bool path_read_segments(struct path_reader *reader, struct json_path *path);
 bool path_read_string(
     struct path_reader *reader, char **text, size_t *length);
 
+/* json_operand_parse.c; OPERAND is the caller's, also after a failure. */
+bool path_read_operand(
+    struct path_reader *reader, struct json_operand *operand);
+void json_operand_release(struct json_operand *operand);
+void json_call_free(struct json_call *call);
+
 /* json_filter_parse.c */
 struct json_filter *path_read_filter(struct path_reader *reader);
 void json_filter_free(struct json_filter *filter);

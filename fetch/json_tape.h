@@ -76,6 +76,12 @@ struct json_filter;
 bool json_filter_holds(const struct json_tape *tape,
     const struct json_filter *filter, uint32_t node);
 
+/* The value of an operand at NODE. DIGITS holds the text of a number that a
+ * function gives, for as long as the side is used. */
+struct json_operand;
+struct json_side json_operand_side(const struct json_tape *tape,
+    const struct json_operand *operand, uint32_t node, char digits[24]);
+
 /* The one node of a singular query, or none: false. */
 bool json_single(const struct json_tape *tape, const struct json_path *path,
     uint32_t node, uint32_t *result);

@@ -70,9 +70,11 @@ static const struct wrong wrong[] = {
 	{ "$.a[#]", 4,
 	    "a name in quotes, an index, *, a slice or ? is expected, "
 	    "not '#]'" },
-	{ "$[?]", 3, "a query (@ or $) or a literal is expected, not ']'" },
+	{ "$[?]", 3,
+	    "a query (@ or $), a literal or a function is expected, not "
+	    "']'" },
 	{ "$[?@.a==]", 8,
-	    "a query (@ or $) or a literal is expected, not ']'" },
+	    "a query (@ or $), a literal or a function is expected, not ']'" },
 	{ "$[?@.a=1]", 6, "',' or ']' is expected, not '=1]'" },
 	{ "$[?1]", 3, "a literal alone is no condition: compare it" },
 	{ "$[?'a']", 3, "a literal alone is no condition: compare it" },
@@ -84,12 +86,40 @@ static const struct wrong wrong[] = {
 	{ "$[?!@.a==1]", 3,
 	    "'!' before a comparison needs brackets: !(a == b)" },
 	{ "$[?@.a && ]", 10,
-	    "a query (@ or $) or a literal is expected, not ']'" },
+	    "a query (@ or $), a literal or a function is expected, not ']'" },
 	{ "$[?@.a == 01]", 10, "a number is expected, not '01]'" },
 	{ "$[?@.a == 1.]", 10, "a number is expected, not '1.]'" },
 	{ "$[?@.a == TRUE]", 10,
-	    "a query (@ or $) or a literal is expected, not 'TRUE]'" },
-	{ "$[?length(@.a) > 1]", 3, "functions in filters are not there yet" },
+	    "a query (@ or $), a literal or a function is expected, not "
+	    "'TRUE]'" },
+	{ "$[?len(@.a) > 1]", 3, "there is no function 'len'" },
+	{ "$[?lenght(@.a) > 1]", 3,
+	    "there is no function 'lenght'; did you mean 'length'?" },
+	{ "$[?length(@.a)]", 3,
+	    "length() gives a value, which is no condition: compare it" },
+	{ "$[?match(@.a,'b')==true]", 3,
+	    "match() is true or false by itself: it cannot be compared" },
+	{ "$[?true==search(@.a,'b')]", 9,
+	    "search() is true or false by itself: it cannot be compared" },
+	{ "$[?length()==1]", 10, "length() takes 1 argument" },
+	{ "$[?length(@.a,@.b)==1]", 13, "length() takes 1 argument" },
+	{ "$[?match(@.a)]", 12, "match() takes 2 arguments" },
+	{ "$[?match(@.a,'b','c')]", 16, "match() takes 2 arguments" },
+	{ "$[?match(@.a 'b')]", 13, "',' is expected, not ''b')]'" },
+	{ "$[?length(@.*)==1]", 10,
+	    "length() takes one value, and this query may find several" },
+	{ "$[?count(1)==1]", 9,
+	    "count() takes a query, which begins with @ or $" },
+	{ "$[?count(length(@))==1]", 9,
+	    "count() takes a query, which begins with @ or $" },
+	{ "$[?length(match(@,'a'))==1]", 10,
+	    "length() takes a value, and match() gives none" },
+	{ "$[?count (@.*)==1]", 3,
+	    "a query (@ or $), a literal or a function is expected, not "
+	    "'count (@.*)=…'" },
+	{ "$[?length(@.a==1)==1]", 13, "')' is expected, not '==1)==1]'" },
+	{ "$[?!@.a==length(@.b)]", 3,
+	    "'!' before a comparison needs brackets: !(a == b)" },
 	{ "$.a b", 3, "'.', '[' or the end is expected, not ' b'" },
 };
 
@@ -131,6 +161,10 @@ static const struct {
 	{ "$[-9007199254740991]", true, false, 1 },
 	{ "$.a[?@.b == 'it\\'s' || !(@.c < -1.5e3)].d", false, false, 3 },
 	{ "$[?@.a == $.b]", false, true, 1 },
+	{ "$[?match(@.a, 'x') && count(@..b) > value(@.c[*])]", false, false,
+	    1 },
+	{ "$[?length(value($..a)) == 1]", false, true, 1 },
+	{ "$[?@.a[?search(@, $.b)]]", false, true, 1 },
 	{ "$.\u20ac_1", true, false, 1 },
 };
 
@@ -176,6 +210,14 @@ check_depth(void)
 	path = json_path_parse(buf_string(&text), &err);
 	is_string(err.text, "nested too deeply: more than 64 levels",
 	    "so are filters in filters");
+	json_path_free(path);
+	buf_clear(&text);
+	(void)buf_text(&text, "$[?");
+	for (int i = 0; i < 100000; i++)
+		(void)buf_text(&text, "length(");
+	path = json_path_parse(buf_string(&text), &err);
+	is_string(err.text, "nested too deeply: more than 64 levels",
+	    "and functions in functions");
 	json_path_free(path);
 	buf_release(&text);
 }
