@@ -315,3 +315,20 @@ file_program_directory(const char *program)
 	mem_free(real);
 	return directory;
 }
+
+int
+file_spool(const char *directory)
+{
+	char *name;
+	int file = open(directory, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	if (file >= 0)
+		return file;
+	/* Not every file system has files without a name. */
+	name = mem_printf("%s/spool-XXXXXX", directory);
+	file = mkostemp(name, O_CLOEXEC);
+	if (file >= 0)
+		(void)unlink(name);
+	mem_free(name);
+	return file;
+}

@@ -36,6 +36,10 @@ int file_open(const char *path, struct err *err);
  * with ERR set. The caller closes. */
 int file_open_own(const char *path, struct err *err);
 
+/* A file of our own without a name in DIRECTORY: it is gone when it is closed.
+ * -1 where the disk has none to give. O_CLOEXEC; the caller closes. */
+int file_spool(const char *directory);
+
 /* Whether PATH (no link is followed) is a regular file of the user, under this
  * one name; false with ERR set. Where nothing is there, that is fine, and
  * *THERE is false. PRIVATE: it is made 0600. */

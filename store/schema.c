@@ -75,6 +75,17 @@ static const char *const steps[] = {
 	"PRAGMA application_id = " APPLICATION ";"
 	"ALTER TABLE event ADD COLUMN evidence_remark TEXT;"
 	"CREATE INDEX event_item ON event (signal, item, known_at);",
+
+	"CREATE TABLE body ("
+	" sha256 TEXT PRIMARY KEY, source TEXT NOT NULL, url TEXT,"
+	" retrieved_at INTEGER NOT NULL, size INTEGER NOT NULL,"
+	" stored INTEGER NOT NULL, about TEXT NOT NULL)"
+	" STRICT, WITHOUT ROWID;"
+	"CREATE TABLE piece ("
+	" sha256 TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL,"
+	" PRIMARY KEY (sha256, number)) STRICT;"
+	"CREATE INDEX body_of ON body (source, retrieved_at);"
+	"CREATE INDEX document_body ON document (sha256);",
 };
 
 enum { VERSION = sizeof(steps) / sizeof(steps[0]) };

@@ -21,7 +21,38 @@
 	"id, alert, title, was, state, was_late, late, why, at, value, low," \
 	" high, approximate, unit, kind, start, end, rule, reason, told"
 
+/* What its source gave last; and what some figure or event rests on. */
+#define IS_LAST \
+	"b.retrieved_at = (SELECT max(retrieved_at) FROM body" \
+	" WHERE source = b.source)"
+#define IS_USED \
+	"EXISTS (SELECT 1 FROM document WHERE sha256 = b.sha256)"
+
 static const char *const texts[SQL_COUNT] = {
+	[SQL_BODY_ADD] =
+	    "INSERT INTO body (sha256, source, url, retrieved_at, size,"
+	    " stored, about) VALUES (?, ?, ?, ?, ?, ?, ?)"
+	    " ON CONFLICT (sha256) DO UPDATE SET source = excluded.source,"
+	    " url = excluded.url, retrieved_at = excluded.retrieved_at,"
+	    " about = excluded.about",
+	[SQL_BODY_SEEN] =
+	    "UPDATE body SET retrieved_at = ?2 WHERE sha256 = (SELECT sha256"
+	    " FROM body WHERE source = ?1 ORDER BY retrieved_at DESC LIMIT 1)",
+	[SQL_BODY_FIND] = "SELECT sha256, source, url, retrieved_at, size,"
+			  " stored, about FROM body WHERE sha256 = ?",
+	[SQL_BODY_LAST] = "SELECT sha256 FROM body WHERE source = ?"
+			  " ORDER BY retrieved_at DESC LIMIT 1",
+	[SQL_BODY_UNUSED] = "SELECT sha256 FROM body b WHERE NOT (" IS_LAST
+			    ") AND NOT " IS_USED " LIMIT 1",
+	[SQL_BODY_OLDEST] = "SELECT sha256 FROM body b ORDER BY " IS_LAST
+			    ", retrieved_at LIMIT 1",
+	[SQL_BODY_SUM] = "SELECT coalesce(sum(stored), 0) FROM body",
+	[SQL_BODY_DROP] = "DELETE FROM body WHERE sha256 = ?",
+	[SQL_PIECE_ADD] =
+	    "INSERT INTO piece (sha256, number, bytes) VALUES (?, ?, ?)",
+	[SQL_PIECE_LOAD] =
+	    "SELECT bytes FROM piece WHERE sha256 = ? ORDER BY number",
+	[SQL_PIECE_DROP] = "DELETE FROM piece WHERE sha256 = ?",
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
 	[SQL_BEGIN_READ] = "BEGIN",
 	[SQL_COMMIT] = "COMMIT",
@@ -214,6 +245,14 @@ sql_text(sqlite3_stmt *statement, int at, const char *text)
 	else
 		(void)sqlite3_bind_text(
 		    statement, at, text, -1, SQLITE_TRANSIENT);
+}
+
+/* They are borrowed until the statement was run. */
+void
+sql_bytes(sqlite3_stmt *statement, int at, const void *bytes, size_t length)
+{
+	(void)sqlite3_bind_blob64(
+	    statement, at, bytes, length, SQLITE_STATIC);
 }
 
 void

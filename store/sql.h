@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct err;
@@ -41,6 +42,17 @@ enum statement {
 	SQL_TRANSITION_OF,
 	SQL_TRANSITION_TELL,
 	SQL_SIGNAL_NAMES,
+	SQL_BODY_ADD,
+	SQL_BODY_SEEN,
+	SQL_BODY_FIND,
+	SQL_BODY_LAST,
+	SQL_BODY_UNUSED,
+	SQL_BODY_OLDEST,
+	SQL_BODY_SUM,
+	SQL_BODY_DROP,
+	SQL_PIECE_ADD,
+	SQL_PIECE_LOAD,
+	SQL_PIECE_DROP,
 	SQL_COUNT
 };
 
@@ -75,6 +87,8 @@ bool sql_own(struct store *store, const char *sql, struct err *err);
 
 /* Bound values; NULL is NULL. Numbered from 1. */
 void sql_text(sqlite3_stmt *statement, int at, const char *text);
+void sql_bytes(
+    sqlite3_stmt *statement, int at, const void *bytes, size_t length);
 void sql_integer(sqlite3_stmt *statement, int at, int64_t number);
 void sql_real(sqlite3_stmt *statement, int at, double number);
 

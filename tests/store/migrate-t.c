@@ -111,7 +111,7 @@ test_version_1(void)
 	store = scene_store("v1", "x");
 	check_history(store);
 	store_close(store);
-	is_int(pragma("v1", "PRAGMA user_version"), 2, "of the present one");
+	is_int(pragma("v1", "PRAGMA user_version"), 3, "of the present one");
 	is_int(pragma("v1", "PRAGMA application_id"), 0x62656c6c, "signed");
 	is_int(pragma("v1", "SELECT count(*) FROM pragma_integrity_check"
 			    " WHERE integrity_check = 'ok'"),
@@ -150,7 +150,7 @@ test_crowd(const char *folder, const char *sql)
 		good += status == 0;
 	}
 	is_int(good, CROWD, folder);
-	is_int(pragma(folder, "PRAGMA user_version"), 2, folder);
+	is_int(pragma(folder, "PRAGMA user_version"), 3, folder);
 	ok(access(scene_path(folder, "x.db.new"), F_OK) != 0,
 	    "nothing is left of the making");
 }

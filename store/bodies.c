@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/bodies.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "store/sql.h"
+
+enum { PIECE = 256 * 1024, BLOCK = 64 * 1024 };
+
+struct body {
+	int spool; /* a file without a name */
+	z_stream stream;
+	bool failed;
+	int64_t size, stored;
+	unsigned char block[BLOCK];
+};
+
+struct body *
+store_body_new(struct store *store)
+{
+	struct body *body;
+	char *directory;
+	int spool;
+
+	if (store->read_only)
+		return NULL;
+	directory = file_directory(store->path);
+	spool = file_spool(directory);
+	mem_free(directory);
+	if (spool < 0)
+		return NULL;
+	body = mem_new(sizeof(*body));
+	body->spool = spool;
+	if (deflateInit(&body->stream, Z_DEFAULT_COMPRESSION) == Z_OK)
+		return body;
+	(void)close(spool);
+	mem_free(body);
+	return NULL;
+}
+
+static void
+write_block(struct body *body)
+{
+	size_t length = BLOCK - body->stream.avail_out, at = 0;
+
+	while (!body->failed && at < length) {
+		ssize_t wrote =
+		    write(body->spool, body->block + at, length - at);
+
+		if (wrote < 0 && errno != EINTR)
+			body->failed = true;
+		at += wrote > 0 ? (size_t)wrote : 0;
+	}
+	body->stored += (int64_t)length;
+}
+
+static void
+squeeze(struct body *body, const char *bytes, size_t length, int flush)
+{
+	body->stream.next_in = (unsigned char *)(uintptr_t)bytes;
+	body->stream.avail_in = (unsigned)length;
+	do {
+		body->stream.next_out = body->block;
+		body->stream.avail_out = BLOCK;
+		if (deflate(&body->stream, flush) == Z_STREAM_ERROR)
+			body->failed = true;
+		write_block(body);
+	} while (!body->failed && body->stream.avail_out == 0);
+}
+
+void
+store_body_feed(struct body *body, const char *bytes, size_t length)
+{
+	body->size += (int64_t)length;
+	while (!body->failed && length > 0) {
+		size_t part = length < PIECE ? length : PIECE;
+
+		squeeze(body, bytes, part, Z_NO_FLUSH);
+		bytes += part;
+		length -= part;
+	}
+}
+
+void
+store_body_free(struct body *body)
+{
+	if (body == NULL)
+		return;
+	(void)deflateEnd(&body->stream);
+	(void)close(body->spool);
+	mem_free(body);
+}
+
+static bool
+add_row(struct store *store, const struct body *body, const char *sha256,
+    const char *source, const char *url, int64_t retrieved_at,
+    const char *about, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_BODY_ADD, err);
+
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, sha256);
+	sql_text(statement, 2, source);
+	sql_text(statement, 3, url);
+	sql_integer(statement, 4, retrieved_at);
+	sql_integer(statement, 5, body->size);
+	sql_integer(statement, 6, body->stored);
+	sql_text(statement, 7, about);
+	return sql_run(store, statement, err);
+}
+
+static bool
+add_piece(struct store *store, const char *sha256, int number,
+    const char *bytes, size_t length, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_PIECE_ADD, err);
+
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, sha256);
+	sql_integer(statement, 2, number);
+	sql_bytes(statement, 3, bytes, length);
+	return sql_run(store, statement, err);
+}
+
+/* A whole piece, or what is left; -1 where the disk fails. */
+static ssize_t
+read_piece(int spool, char *piece)
+{
+	size_t have = 0;
+
+	while (have < PIECE) {
+		ssize_t got = read(spool, piece + have, PIECE - have);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		have += (size_t)got;
+	}
+	return (ssize_t)have;
+}
+
+static bool
+add_pieces(struct store *store, const struct body *body, const char *sha256,
+    struct err *err)
+{
+	char *piece = mem_new(PIECE);
+	ssize_t length = 1;
+	bool fine = lseek(body->spool, 0, SEEK_SET) == 0;
+
+	for (int i = 0; fine && length > 0; i++) {
+		length = read_piece(body->spool, piece);
+		fine = length >= 0 ||
+		    err_set(err, "%s: the body cannot be read back",
+			store->path);
+		if (fine && length > 0)
+			fine = add_piece(
+			    store, sha256, i, piece, (size_t)length, err);
+	}
+	mem_free(piece);
+	return fine;
+}
+
+bool
+store_body_find(
+    struct store *store, const char *sha256, struct body_facts *facts)
+{
+	struct err unused;
+	sqlite3_stmt *statement =
+	    sql_prepare(store, SQL_BODY_FIND, &unused);
+	bool failed = false, found;
+
+	memset(facts, 0, sizeof(*facts));
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, sha256);
+	found = sql_row(store, statement, &failed, &unused);
+	if (found) {
+		char *digest = sql_column_word(statement, 0);
+
+		(void)strncpy(facts->sha256, digest,
+		    sizeof(facts->sha256) - 1);
+		mem_free(digest);
+		facts->source = sql_column_word(statement, 1);
+		facts->url = sql_column_text(statement, 2);
+		facts->retrieved_at = sql_column_integer(statement, 3);
+		facts->size = sql_column_integer(statement, 4);
+		facts->stored = sql_column_integer(statement, 5);
+		facts->about = sql_column_word(statement, 6);
+	}
+	(void)sqlite3_reset(statement);
+	return found;
+}
+
+void
+body_facts_release(struct body_facts *facts)
+{
+	mem_free(facts->source);
+	mem_free(facts->url);
+	mem_free(facts->about);
+	memset(facts, 0, sizeof(*facts));
+}
+
+bool
+store_body_keep(struct store *store, struct body *body, const char *sha256,
+    const char *source, const char *url, int64_t retrieved_at,
+    const char *about, struct err *err)
+{
+	struct body_facts facts;
+	bool there;
+
+	if (body == NULL)
+		return true;
+	squeeze(body, "", 0, Z_FINISH);
+	if (body->failed)
+		return true;
+	there = store_body_find(store, sha256, &facts);
+	body_facts_release(&facts);
+	return add_row(store, body, sha256, source, url, retrieved_at, about,
+		   err) &&
+	    (there || add_pieces(store, body, sha256, err));
+}
+
+bool
+store_body_seen(struct store *store, const char *source,
+    int64_t retrieved_at, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_BODY_SEEN, err);
+
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, source);
+	sql_integer(statement, 2, retrieved_at);
+	return sql_run(store, statement, err);
+}
+
+/* The digest that WHICH gives first, in HEX; false where it gives none. */
+static bool
+first_digest(struct store *store, enum statement which, const char *bound,
+    char hex[65], bool *failed, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, which, err);
+	bool found;
+	char *digest;
+
+	*failed = statement == NULL;
+	if (statement == NULL)
+		return false;
+	if (bound != NULL)
+		sql_text(statement, 1, bound);
+	found = sql_row(store, statement, failed, err);
+	if (found) {
+		digest = sql_column_word(statement, 0);
+		hex[64] = '\0';
+		(void)strncpy(hex, digest, 64);
+		mem_free(digest);
+	}
+	(void)sqlite3_reset(statement);
+	return found;
+}
+
+static bool
+drop(struct store *store, const char *sha256, struct err *err)
+{
+	static const enum statement both[] = { SQL_PIECE_DROP, SQL_BODY_DROP };
+
+	for (size_t i = 0; i < 2; i++) {
+		sqlite3_stmt *statement = sql_prepare(store, both[i], err);
+
+		if (statement == NULL)
+			return false;
+		sql_text(statement, 1, sha256);
+		if (!sql_run(store, statement, err))
+			return false;
+	}
+	return true;
+}
+
+static bool
+stored_bytes(struct store *store, int64_t *bytes, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_BODY_SUM, err);
+	bool failed = false;
+
+	*bytes = 0;
+	if (statement == NULL)
+		return false;
+	if (sql_row(store, statement, &failed, err))
+		*bytes = sql_column_integer(statement, 0);
+	(void)sqlite3_reset(statement);
+	return !failed;
+}
+
+bool
+store_body_trim(struct store *store, int64_t budget, struct err *err)
+{
+	char hex[65];
+	bool failed;
+	int64_t bytes;
+
+	while (first_digest(store, SQL_BODY_UNUSED, NULL, hex, &failed, err))
+		if (!drop(store, hex, err))
+			return false;
+	if (failed)
+		return false;
+	for (;;) {
+		if (!stored_bytes(store, &bytes, err))
+			return false;
+		if (bytes <= budget ||
+		    !first_digest(
+			store, SQL_BODY_OLDEST, NULL, hex, &failed, err))
+			return !failed;
+		if (!drop(store, hex, err))
+			return false;
+	}
+}
+
+bool
+store_body_last(
+    struct store *store, const char *source, struct body_facts *facts)
+{
+	struct err unused;
+	char hex[65];
+	bool failed;
+
+	memset(facts, 0, sizeof(*facts));
+	return first_digest(
+		   store, SQL_BODY_LAST, source, hex, &failed, &unused) &&
+	    store_body_find(store, hex, facts);
+}
+
+struct unpacking {
+	z_stream stream;
+	bool (*piece)(void *context, const char *bytes, size_t length);
+	void *context;
+	bool stopped, ended;
+	char block[BLOCK];
+};
+
+static bool
+unpack(struct unpacking *unpacking, const void *bytes, size_t length)
+{
+	int result = Z_OK;
+
+	unpacking->stream.next_in = (unsigned char *)(uintptr_t)bytes;
+	unpacking->stream.avail_in = (unsigned)length;
+	do {
+		size_t got;
+
+		unpacking->stream.next_out =
+		    (unsigned char *)unpacking->block;
+		unpacking->stream.avail_out = BLOCK;
+		result = inflate(&unpacking->stream, Z_NO_FLUSH);
+		if (result != Z_OK && result != Z_STREAM_END &&
+		    result != Z_BUF_ERROR)
+			return false;
+		got = BLOCK - unpacking->stream.avail_out;
+		unpacking->ended = result == Z_STREAM_END;
+		if (got > 0 &&
+		    !unpacking->piece(
+			unpacking->context, unpacking->block, got)) {
+			unpacking->stopped = true;
+			return true;
+		}
+	} while (unpacking->stream.avail_out == 0 && !unpacking->ended);
+	return true;
+}
+
+bool
+store_body_read(struct store *store, const char *sha256,
+    bool (*piece)(void *context, const char *bytes, size_t length),
+    void *context, struct err *err)
+{
+	struct unpacking *unpacking = mem_new(sizeof(*unpacking));
+	sqlite3_stmt *statement = sql_prepare(store, SQL_PIECE_LOAD, err);
+	bool failed = statement == NULL, fine;
+
+	unpacking->piece = piece;
+	unpacking->context = context;
+	fine = !failed && inflateInit(&unpacking->stream) == Z_OK;
+	if (fine) {
+		sql_text(statement, 1, sha256);
+		while (fine && !unpacking->stopped && !unpacking->ended &&
+		    sql_row(store, statement, &failed, err))
+			fine = unpack(unpacking,
+			    sqlite3_column_blob(statement, 0),
+			    (size_t)sqlite3_column_bytes(statement, 0));
+		(void)inflateEnd(&unpacking->stream);
+	}
+	if (statement != NULL)
+		(void)sqlite3_reset(statement);
+	if (!failed && !(fine && (unpacking->ended || unpacking->stopped)))
+		fine = err_set(err, "the body %.12s… is not kept%s", sha256,
+		    fine ? "" : ", or it is damaged");
+	mem_free(unpacking);
+	return fine && !failed;
+}
