@@ -17,6 +17,7 @@ struct signal;
 enum { ASKING_DEEPEST = 16 }; /* derived signals over derived ones */
 
 struct asking {
+	const struct engine *engine;
 	struct model *model;
 	const struct selection *selection;
 	struct buf out;

@@ -150,6 +150,7 @@ run(const struct invocation *invocation)
 
 	if (engine == NULL)
 		return status;
+	asking.engine = engine;
 	asking.model = engine_model(engine);
 	buf_init(&asking.out, LIMIT_OUTPUT);
 	json_init(&asking.json, &asking.out);

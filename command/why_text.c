@@ -3,6 +3,7 @@
 
 #include "base/date.h"
 #include "base/limits.h"
+#include "command/excerpt.h"
 #include "command/output.h"
 #include "command/table.h"
 #include "model/amount_format.h"
@@ -43,6 +44,8 @@ text_evidence(
 		(void)buf_printf(
 		    &line, ", byte %lld", (long long)evidence->offset);
 	say(asking, &line, depth);
+	if (excerpt_format(&line, asking->engine, evidence))
+		say(asking, &line, depth);
 	if (document != NULL) {
 		(void)buf_printf(&line, "of source %s, %s, retrieved ",
 		    document->source,

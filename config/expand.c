@@ -257,3 +257,33 @@ watchlist_without_secrets(const struct watchlist *watchlist, const char *text)
 	}
 	return buf_take(&out);
 }
+
+void
+watchlist_mask_secrets(
+    const struct watchlist *watchlist, char *bytes, size_t length)
+{
+	const struct secrets *secrets = watchlist->secrets;
+
+	for (size_t i = 0; i < secrets->count; i++) {
+		size_t of = strlen(secrets->items[i]), at = 0;
+		char *found;
+
+		while (length - at >= of &&
+		    (found = memmem(bytes + at, length - at,
+			 secrets->items[i], of)) != NULL) {
+			memset(found, '*', of);
+			at = (size_t)(found - bytes) + of;
+		}
+	}
+}
+
+size_t
+watchlist_longest_secret(const struct watchlist *watchlist)
+{
+	size_t longest = 0;
+
+	for (size_t i = 0; i < watchlist->secrets->count; i++)
+		if (strlen(watchlist->secrets->items[i]) > longest)
+			longest = strlen(watchlist->secrets->items[i]);
+	return longest;
+}

@@ -12,6 +12,10 @@ static const struct setting rows[] = {
 	{ SECTION_TOP, "currency", SETTING_TEXT, SHAPE_MAP, SETTING_LATER,
 	    "fx|pair", NULL, NULL, NULL,
 	    "the signal that converts a pair of currencies" },
+	{ SECTION_TOP, "keep_bodies", SETTING_SIZE, SHAPE_ONE, 0, NULL,
+	    "256 MiB", NULL, NULL,
+	    "how much the fetched documents may take that are kept as "
+	    "evidence, compressed; the oldest go first" },
 	{ SECTION_TOP, "include", SETTING_TEXT, SHAPE_ONE_OR_LIST, 0, NULL,
 	    NULL, NULL, NULL, "more files, by patterns relative to this one" },
 	{ SECTION_TOP, "defaults", SETTING_ANY, SHAPE_MAP, 0, NULL, NULL, NULL,

@@ -117,4 +117,11 @@ bool watchlist_has_secrets(const struct watchlist *watchlist);
 char *watchlist_without_secrets(
     const struct watchlist *watchlist, const char *text);
 
+/* The same in place, any bytes: each byte of a secret becomes a '*', so that
+ * what stands behind keeps its place. One may be cut at the end: the length of
+ * the longest is what a caller that goes piece by piece must see at once. */
+void watchlist_mask_secrets(
+    const struct watchlist *watchlist, char *bytes, size_t length);
+size_t watchlist_longest_secret(const struct watchlist *watchlist);
+
 #endif

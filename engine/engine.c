@@ -127,6 +127,8 @@ engine_new(const struct engine_options *options, enum engine_failure *failure,
 	}
 	engine->fetcher =
 	    fetcher_new(engine->watchlist, intake_fetched, engine);
+	if (!engine->dry)
+		fetcher_hear(engine->fetcher, bodies_hear);
 	evaluate_all(engine, EVALUATE_TO_SHOW);
 	return engine;
 }
@@ -138,8 +140,10 @@ engine_free(struct engine *engine)
 		return;
 	fetcher_free(engine->fetcher);
 	alerts_free(engine->alerts);
-	for (size_t i = 0; i < engine->source_count; i++)
+	for (size_t i = 0; i < engine->source_count; i++) {
 		source_memory_release(&engine->sources[i].memory);
+		bodies_forget(&engine->sources[i]);
+	}
 	mem_free(engine->sources);
 	store_close(engine->store);
 	model_free(engine->model);

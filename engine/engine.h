@@ -12,6 +12,7 @@
 #include "model/transition.h"
 
 struct alerts;
+struct body_facts; /* see store/bodies.h */
 struct complaints;
 struct engine;
 struct err;
@@ -87,6 +88,13 @@ bool engine_transitions(struct engine *engine, const char *alert,
 /* Signals with history in the store that the watchlist does not have. */
 bool engine_orphans(
     struct engine *engine, char ***names, size_t *count, struct err *err);
+
+/* The body of a document by its digest: see store/bodies.h. */
+bool engine_body_find(const struct engine *engine, const char *sha256,
+    struct body_facts *facts);
+bool engine_body_read(const struct engine *engine, const char *sha256,
+    bool (*piece)(void *context, const char *bytes, size_t length),
+    void *context, struct err *err);
 
 /* Run lock around check: see store_lock(). */
 bool engine_lock(struct engine *engine, int wait_ms, struct err *err);

@@ -283,6 +283,8 @@ finish(struct intake *intake)
 	struct store *store = intake->engine->store;
 
 	return tell_source(intake) &&
+	    bodies_keep(intake->engine, intake->source, intake->fetched,
+		&intake->err) &&
 	    store_save_source(
 		store, &intake->source->memory, &intake->err) &&
 	    store_commit(store, &intake->err);

@@ -10,6 +10,8 @@
 #include "model/source_state.h"
 
 struct alerts;
+struct body;
+struct buf;
 struct err;
 struct fetched;
 struct fetcher;
@@ -27,6 +29,8 @@ struct source { /* one source and when it is asked again */
 	bool every_run;		      /* files and commands: at each start */
 	bool asked;		      /* in this run */
 	bool unkept; /* the disk failed: what came last is only in memory */
+	struct body *body; /* on its way in; NULL where none is kept */
+	struct buf *tail;  /* its last bytes: a secret may begin there */
 	bool owes;   /* and figures are among it, now or before */
 };
 
@@ -73,6 +77,13 @@ int64_t schedule_asked_for(
     const struct source *source, int64_t retry_after_s);
 void schedule_failed(
     struct source *source, int64_t now, int64_t retry_after_s);
+
+/* bodies.c: a body as it arrives, and into the transaction of its figures. */
+void bodies_hear(void *context, const struct section *source,
+    const char *bytes, size_t length);
+void bodies_forget(struct source *source);
+bool bodies_keep(struct engine *engine, struct source *source,
+    const struct fetched *fetched, struct err *err);
 
 /* intake.c: what a fetch brought, into model and store. */
 void intake_fetched(void *context, const struct fetched *fetched);

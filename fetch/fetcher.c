@@ -25,6 +25,7 @@ enum { CHILD_POLL_MS = 20, IDLE_CONNECTIONS = 256 };
 struct fetcher {
 	const struct watchlist *watchlist;
 	on_fetched callback;
+	on_body hear; /* or NULL */
 	void *context;
 	CURLM *multi;
 	struct job **waiting; /* oldest first */
@@ -54,6 +55,12 @@ fetcher_new(
 	return fetcher;
 }
 
+void
+fetcher_hear(struct fetcher *fetcher, on_body hear)
+{
+	fetcher->hear = hear;
+}
+
 static void
 job_free(struct job *job)
 {
@@ -65,6 +72,7 @@ job_free(struct job *job)
 	mem_free(job->memory.last_modified);
 	mem_free(job->host);
 	mem_free(job->reason);
+	mem_free(job->said);
 	mem_free(job->etag);
 	mem_free(job->last_modified);
 	mem_free(job);
@@ -109,6 +117,8 @@ fetcher_start(struct fetcher *fetcher, const struct section *source,
 	job->source = source;
 	job->way = way_of(source);
 	job->multi = fetcher->multi;
+	job->hear = fetcher->hear;
+	job->context = fetcher->context;
 	job->host = job->way == &way_transfer
 			? url_host(section_text(source, "url"))
 			: mem_text("");
@@ -196,12 +206,23 @@ clean_reason(const struct fetcher *fetcher, const char *reason)
 		   : NULL;
 }
 
+/* What a person wants to know of the answer beside its bytes. */
+static char *
+about(const struct job *job)
+{
+	return mem_printf("%s%s%zu bytes in %lld ms",
+	    job->said != NULL ? job->said : "",
+	    job->said != NULL ? "; " : "", job->received,
+	    (long long)(clock_mono_ms() - job->deadline_ms +
+		section_seconds(job->source, "timeout") * 1000));
+}
+
 static void
 tell(struct fetcher *fetcher, const struct job *job)
 {
 	struct picked picked;
 	struct fetched fetched;
-	char *reason;
+	char *reason, *answer = about(job);
 
 	end_document(job, &picked);
 	reason = clean_reason(
@@ -221,6 +242,10 @@ tell(struct fetcher *fetcher, const struct job *job)
 		.file_size = job->file_size,
 		.file_modified_ns = job->file_modified_ns,
 		.retry_after_s = job->retry_after_s,
+		.sha256 = job->document != NULL ? job->document->sha256
+						: NULL,
+		.url = job->document != NULL ? job->document->url : NULL,
+		.about = answer,
 		.takes = picked.takes,
 		.take_count = picked.count,
 	};
@@ -230,6 +255,7 @@ tell(struct fetcher *fetcher, const struct job *job)
 	mem_free(picked.takes);
 	mem_free(picked.reason);
 	mem_free(reason);
+	mem_free(answer);
 }
 
 static void

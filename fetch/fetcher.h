@@ -32,6 +32,8 @@ struct fetched { /* what one fetch of one source came to; borrowed */
 	int64_t file_size, file_modified_ns;
 	int64_t retry_after_s;	 /* 0 if none was said */
 	/* none unless the document was read to its end */
+	/* Of a body that came to its end; else NULL. */
+	const char *sha256, *url, *about;
 	const struct take *takes;
 	size_t take_count;
 };
@@ -43,6 +45,12 @@ typedef void (*on_fetched)(void *context, const struct fetched *fetched);
 struct fetcher *fetcher_new(
     const struct watchlist *watchlist, on_fetched callback, void *context);
 void fetcher_free(struct fetcher *fetcher); /* cancels what is under way */
+
+/* A body on its way, for who keeps it: first with BYTES NULL (a new one begins;
+ * what came before of this source is void), then its decoded bytes. */
+typedef void (*on_body)(void *context, const struct section *source,
+    const char *bytes, size_t length);
+void fetcher_hear(struct fetcher *fetcher, on_body hear);
 
 /* Queues SOURCE. MEMORY (may be NULL) gives validators and file facts for a
  * conditional request; copied. One that is queued or under way is not queued

@@ -16,6 +16,8 @@ job_open_document(struct job *job, const char *url)
 	    document_new(job->source->name, url, clock_now(), NULL);
 	job->picker = picker_new(job->watchlist, job->source, job->document);
 	job->digest = digest_new();
+	if (job->hear != NULL)
+		job->hear(job->context, job->source, NULL, 0);
 }
 
 void
@@ -51,6 +53,8 @@ job_feed(struct job *job, const char *bytes, size_t length)
 		return false;
 	}
 	digest_add(job->digest, bytes, length);
+	if (job->hear != NULL)
+		job->hear(job->context, job->source, bytes, length);
 	if (picker_feed(job->picker, bytes, length, &err))
 		return true;
 	job_fail(job, SOURCE_UNREADABLE, mem_text(err.text));

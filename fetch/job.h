@@ -39,6 +39,12 @@ struct job {
 	struct picker *picker;
 	struct digest *digest;
 	size_t received;
+	char *said; /* of the answer: "HTTP 200, application/json"; NULL */
+
+	/* Who hears the body; NULL: nobody. */
+	void (*hear)(void *context, const struct section *source,
+	    const char *bytes, size_t length);
+	void *context;
 
 	/* How it ended. */
 	enum source_state state;

@@ -300,6 +300,22 @@ follow(struct transfer *transfer)
 	return true;
 }
 
+/* "HTTP 200, application/json" */
+static char *
+said_of(const struct transfer *transfer, long status)
+{
+	const char *type = NULL;
+	char *clean, *said;
+
+	(void)curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_TYPE, &type);
+	if (type == NULL)
+		return mem_printf("HTTP %ld", status);
+	clean = foreign_clean(foreign_text(type));
+	said = mem_printf("HTTP %ld, %s", status, clean);
+	mem_free(clean);
+	return said;
+}
+
 static void
 judge_status(struct transfer *transfer, long status)
 {
@@ -317,6 +333,7 @@ judge_status(struct transfer *transfer, long status)
 	} else {
 		job->etag = mem_text(transfer->answer.etag);
 		job->last_modified = mem_text(transfer->answer.last_modified);
+		job->said = said_of(transfer, status);
 		if (job->document == NULL) /* empty: the picker says so */
 			open_document(job);
 	}

@@ -67,7 +67,14 @@ facts_evidence(struct view *view, const struct evidence *evidence)
 	struct target target;
 
 	facts_title(page, "Evidence");
-	facts_add(page, width, "text read", STYLE_STRONG, evidence->text, NULL);
+	if (document != NULL && document->sha256 != NULL) {
+		target = target_document(evidence);
+		facts_add(page, width, "text read", STYLE_STRONG,
+		    evidence->text, &target);
+	} else {
+		facts_add(page, width, "text read", STYLE_STRONG,
+		    evidence->text, NULL);
+	}
 	facts_add(page, width, "path", STYLE_PLAIN, evidence->path, NULL);
 	if (evidence->offset >= 0)
 		facts_add(page, width, "byte", STYLE_PLAIN, offset, NULL);

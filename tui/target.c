@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "model/definition.h"
 #include "model/event.h"
+#include "model/evidence.h"
 #include "model/model.h"
 
 struct target
@@ -46,6 +47,18 @@ target_event(const struct signal *signal, const struct event *event)
 	    target_named(TARGET_EVENT, signal->definition->name);
 
 	target.id = mem_text(event->id);
+	return target;
+}
+
+struct target
+target_document(const struct evidence *evidence)
+{
+	struct target target =
+	    target_named(TARGET_DOCUMENT, evidence->document->source);
+
+	target.id = mem_text(evidence->document->sha256);
+	target.offset = evidence->offset;
+	target.length = evidence->text != NULL ? strlen(evidence->text) : 0;
 	return target;
 }
 

@@ -4,6 +4,8 @@
 #define TUI_TARGET_H
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 #include "model/basis.h"
 #include "model/labels.h"
@@ -25,6 +27,7 @@ enum target_kind {
 	TARGET_ALERT,
 	TARGET_SOURCES,
 	TARGET_SOURCE,
+	TARGET_DOCUMENT, /* the bytes that a figure was read from */
 	TARGET_NOTES,	/* what limits the signal */
 	TARGET_HELP,
 	TARGET_KIND_COUNT
@@ -36,7 +39,9 @@ struct target {
 	struct labels labels;  /* SERIES, FIGURE */
 	enum basis voice;      /* the same */
 	struct period period;  /* FIGURE */
-	char *id;	       /* EVENT */
+	char *id;	       /* EVENT; DOCUMENT: its digest */
+	int64_t offset;	       /* DOCUMENT: of what was read, -1: not known */
+	size_t length;	       /* of it in the body, 0: to the token's end */
 };
 
 struct target target_named(enum target_kind kind, const char *name);
@@ -46,6 +51,10 @@ struct target target_figure(const struct signal *signal,
     const struct series *series, struct period period);
 struct target target_event(
     const struct signal *signal, const struct event *event);
+
+/* The document of EVIDENCE, at what was read from it. */
+struct evidence;
+struct target target_document(const struct evidence *evidence);
 
 void target_copy(struct target *to, const struct target *from);
 void target_release(struct target *target); /* zeroed is fine */

@@ -198,6 +198,9 @@ detail(const struct view *view, struct line *line)
 
 	if (target != NULL && target->kind == TARGET_FIGURE)
 		line_text(line, STYLE_DIM, "Enter: what this rests on");
+	else if (target != NULL && target->kind == TARGET_DOCUMENT)
+		line_text(line, STYLE_DIM,
+		    "Enter: the document, where this was read");
 	else if (target != NULL && target->kind == TARGET_SOURCE)
 		line_text(line, STYLE_DIM, "Enter: the source");
 }

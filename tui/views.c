@@ -65,6 +65,7 @@ static const struct {
 	{ TARGET_ALERT, NULL, &view_alert },
 	{ TARGET_SOURCES, NULL, &view_sources },
 	{ TARGET_SOURCE, NULL, &view_source },
+	{ TARGET_DOCUMENT, NULL, &view_document },
 	{ TARGET_NOTES, NULL, &view_notes },
 	{ TARGET_HELP, NULL, &view_help },
 };

@@ -12,6 +12,7 @@ extern const struct view_ops view_matrix;    /* claimed beside independent */
 extern const struct view_ops view_events;    /* a timeline */
 extern const struct view_ops view_event;
 extern const struct view_ops view_figure;    /* vintages, evidence, formula */
+extern const struct view_ops view_document;  /* the very bytes */
 extern const struct view_ops view_alerts;    /* all, worst first */
 extern const struct view_ops view_alert;
 extern const struct view_ops view_sources;

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/bodies.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "config/watchlist.h"
+#include "engine/engine.h"
+#include "engine/parts.h"
+#include "fetch/fetcher.h"
+
+/* A server may say a secret back: it is masked before anything is written. What
+ * could be a secret's beginning waits for the next piece. */
+static void
+feed_masked(struct engine *engine, struct source *source, const char *bytes,
+    size_t length, bool at_end)
+{
+	size_t longest = watchlist_longest_secret(engine->watchlist);
+	size_t wait = at_end || longest == 0 ? 0 : longest - 1;
+	struct buf *tail = source->tail;
+
+	(void)buf_add(tail, bytes, length);
+	if (tail->length <= wait)
+		return;
+	watchlist_mask_secrets(engine->watchlist, tail->bytes, tail->length);
+	store_body_feed(source->body, tail->bytes, tail->length - wait);
+	memmove(tail->bytes, tail->bytes + tail->length - wait, wait);
+	tail->length = wait;
+	tail->bytes[wait] = '\0';
+}
+
+void
+bodies_forget(struct source *source)
+{
+	store_body_free(source->body);
+	source->body = NULL;
+	if (source->tail != NULL)
+		buf_release(source->tail);
+	mem_free(source->tail);
+	source->tail = NULL;
+}
+
+void
+bodies_hear(void *context, const struct section *section, const char *bytes,
+    size_t length)
+{
+	struct engine *engine = context;
+	struct source *source = engine_find_source(engine, section);
+
+	if (bytes == NULL) {
+		bodies_forget(source);
+		source->body = store_body_new(engine->store);
+		source->tail = mem_new(sizeof(*source->tail));
+		buf_init(source->tail, LIMIT_BODY);
+	} else if (source->body != NULL && !watchlist_has_secrets(engine->watchlist)) {
+		store_body_feed(source->body, bytes, length);
+	} else if (source->body != NULL) {
+		feed_masked(engine, source, bytes, length, false);
+	}
+}
+
+/* Of a document that is malformed nothing was taken. */
+static bool
+is_evidence(const struct fetched *fetched)
+{
+	return fetched->sha256 != NULL &&
+	    (fetched->take_count > 0 || fetched->state != SOURCE_UNREADABLE);
+}
+
+bool
+bodies_keep(struct engine *engine, struct source *source,
+    const struct fetched *fetched, struct err *err)
+{
+	bool kept = true;
+
+	if (fetched->unchanged)
+		return store_body_seen(engine->store, source->section->name,
+		    fetched->retrieved_at, err);
+	if (is_evidence(fetched) && source->body != NULL) {
+		feed_masked(engine, source, "", 0, true);
+		kept = store_body_keep(engine->store, source->body,
+			   fetched->sha256, source->section->name,
+			   fetched->url, fetched->retrieved_at,
+			   fetched->about, err) &&
+		    store_body_trim(engine->store,
+			section_bytes(engine->watchlist->top, "keep_bodies"),
+			err);
+	}
+	bodies_forget(source);
+	return kept;
+}
+
+bool
+engine_body_find(const struct engine *engine, const char *sha256,
+    struct body_facts *facts)
+{
+	return store_body_find(engine->store, sha256, facts);
+}
+
+bool
+engine_body_read(const struct engine *engine, const char *sha256,
+    bool (*piece)(void *context, const char *bytes, size_t length),
+    void *context, struct err *err)
+{
+	return store_body_read(engine->store, sha256, piece, context, err);
+}
