@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/json_writer.h"
 
+struct engine;
 struct event;
 struct figure;
 struct model;

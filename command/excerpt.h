@@ -8,8 +8,8 @@ struct buf;
 struct engine;
 struct evidence;
 
-/* Appends 'in … "period": "2026Q2", "value": »67678«, "unit": …' as clean text; false
- * (and nothing) where the body is not kept or the place is not known. */
+/* Appends 'in … "value": »67678«, "unit": …' as clean text; false (and nothing)
+ * where the body is not kept or the place is not known. */
 bool excerpt_format(struct buf *out, const struct engine *engine,
     const struct evidence *evidence);
 

@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "config/parts.h"
+#include "config/secret.h"
 
 enum { SHORTEST_SEARCHED = 4 };
 

@@ -110,18 +110,4 @@ const struct value *value_entry(const struct value *map, const char *key);
  * SETTING_DEFINES. */
 void section_digest(const struct section *section, char hex[65]);
 
-bool watchlist_has_secrets(const struct watchlist *watchlist);
-
-/* TEXT without any secret that was expanded somewhere (4 bytes and longer). The
- * caller owns it. */
-char *watchlist_without_secrets(
-    const struct watchlist *watchlist, const char *text);
-
-/* The same in place, any bytes: each byte of a secret becomes a '*', so that
- * what stands behind keeps its place. One may be cut at the end: the length of
- * the longest is what a caller that goes piece by piece must see at once. */
-void watchlist_mask_secrets(
-    const struct watchlist *watchlist, char *bytes, size_t length);
-size_t watchlist_longest_secret(const struct watchlist *watchlist);
-
 #endif

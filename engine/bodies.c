@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "config/secret.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "engine/parts.h"
@@ -54,8 +55,6 @@ bodies_hear(void *context, const struct section *section, const char *bytes,
 		source->body = store_body_new(engine->store);
 		source->tail = mem_new(sizeof(*source->tail));
 		buf_init(source->tail, LIMIT_BODY);
-	} else if (source->body != NULL && !watchlist_has_secrets(engine->watchlist)) {
-		store_body_feed(source->body, bytes, length);
 	} else if (source->body != NULL) {
 		feed_masked(engine, source, bytes, length, false);
 	}
@@ -69,6 +68,19 @@ is_evidence(const struct fetched *fetched)
 	    (fetched->take_count > 0 || fetched->state != SOURCE_UNREADABLE);
 }
 
+static bool
+keep(struct engine *engine, struct source *source,
+    const struct fetched *fetched, struct err *err)
+{
+	struct body_facts facts = { .source = source->section->name,
+		.url = (char *)(uintptr_t)fetched->url, /* borrowed */
+		.about = (char *)(uintptr_t)fetched->about,
+		.retrieved_at = fetched->retrieved_at };
+
+	memcpy(facts.sha256, fetched->sha256, sizeof(facts.sha256));
+	return store_body_keep(engine->store, source->body, &facts, err);
+}
+
 bool
 bodies_keep(struct engine *engine, struct source *source,
     const struct fetched *fetched, struct err *err)
@@ -80,10 +92,7 @@ bodies_keep(struct engine *engine, struct source *source,
 		    fetched->retrieved_at, err);
 	if (is_evidence(fetched) && source->body != NULL) {
 		feed_masked(engine, source, "", 0, true);
-		kept = store_body_keep(engine->store, source->body,
-			   fetched->sha256, source->section->name,
-			   fetched->url, fetched->retrieved_at,
-			   fetched->about, err) &&
+		kept = keep(engine, source, fetched, err) &&
 		    store_body_trim(engine->store,
 			section_bytes(engine->watchlist->top, "keep_bodies"),
 			err);
@@ -101,8 +110,7 @@ engine_body_find(const struct engine *engine, const char *sha256,
 
 bool
 engine_body_read(const struct engine *engine, const char *sha256,
-    bool (*piece)(void *context, const char *bytes, size_t length),
-    void *context, struct err *err)
+    body_piece *piece, void *context, struct err *err)
 {
 	return store_body_read(engine->store, sha256, piece, context, err);
 }

@@ -93,8 +93,8 @@ bool engine_orphans(
 bool engine_body_find(const struct engine *engine, const char *sha256,
     struct body_facts *facts);
 bool engine_body_read(const struct engine *engine, const char *sha256,
-    bool (*piece)(void *context, const char *bytes, size_t length),
-    void *context, struct err *err);
+    bool (*piece)(void *, const char *, size_t), void *context,
+    struct err *err);
 
 /* Run lock around check: see store_lock(). */
 bool engine_lock(struct engine *engine, int wait_ms, struct err *err);

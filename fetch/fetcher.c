@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "config/secret.h"
 #include "config/watchlist.h"
 #include "fetch/command_source.h"
 #include "fetch/hide.h"
@@ -59,23 +60,6 @@ void
 fetcher_hear(struct fetcher *fetcher, on_body hear)
 {
 	fetcher->hear = hear;
-}
-
-static void
-job_free(struct job *job)
-{
-	job->way->stop(job);
-	picker_free(job->picker);
-	digest_free(job->digest);
-	document_release(job->document);
-	mem_free(job->memory.etag);
-	mem_free(job->memory.last_modified);
-	mem_free(job->host);
-	mem_free(job->reason);
-	mem_free(job->said);
-	mem_free(job->etag);
-	mem_free(job->last_modified);
-	mem_free(job);
 }
 
 void
@@ -206,23 +190,12 @@ clean_reason(const struct fetcher *fetcher, const char *reason)
 		   : NULL;
 }
 
-/* What a person wants to know of the answer beside its bytes. */
-static char *
-about(const struct job *job)
-{
-	return mem_printf("%s%s%zu bytes in %lld ms",
-	    job->said != NULL ? job->said : "",
-	    job->said != NULL ? "; " : "", job->received,
-	    (long long)(clock_mono_ms() - job->deadline_ms +
-		section_seconds(job->source, "timeout") * 1000));
-}
-
 static void
 tell(struct fetcher *fetcher, const struct job *job)
 {
 	struct picked picked;
 	struct fetched fetched;
-	char *reason, *answer = about(job);
+	char *reason, *answer = job_about(job);
 
 	end_document(job, &picked);
 	reason = clean_reason(

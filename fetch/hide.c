@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "config/secret.h"
 #include "config/watchlist.h"
 #include "fetch/take.h"
 #include "model/evidence.h"

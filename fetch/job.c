@@ -60,3 +60,32 @@ job_feed(struct job *job, const char *bytes, size_t length)
 	job_fail(job, SOURCE_UNREADABLE, mem_text(err.text));
 	return false;
 }
+
+char *
+job_about(const struct job *job)
+{
+	int64_t started_ms = job->deadline_ms -
+	    section_seconds(job->source, "timeout") * 1000;
+
+	return mem_printf("%s%s%zu bytes in %lld ms",
+	    job->said != NULL ? job->said : "",
+	    job->said != NULL ? "; " : "", job->received,
+	    (long long)(clock_mono_ms() - started_ms));
+}
+
+void
+job_free(struct job *job)
+{
+	job->way->stop(job);
+	picker_free(job->picker);
+	digest_free(job->digest);
+	document_release(job->document);
+	mem_free(job->memory.etag);
+	mem_free(job->memory.last_modified);
+	mem_free(job->host);
+	mem_free(job->reason);
+	mem_free(job->said);
+	mem_free(job->etag);
+	mem_free(job->last_modified);
+	mem_free(job);
+}

@@ -57,6 +57,11 @@ struct job {
 
 extern const struct way way_transfer, way_file, way_command;
 
+void job_free(struct job *job);
+
+/* What a person wants to know of the answer beside its bytes; the caller's. */
+char *job_about(const struct job *job);
+
 /* URL is what the evidence shows. */
 void job_open_document(struct job *job, const char *url);
 

@@ -1,119 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/bodies.h"
 
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 #include <zlib.h>
 
 #include "base/err.h"
-#include "base/file.h"
-#include "base/limits.h"
 #include "base/mem.h"
+#include "store/body.h"
 #include "store/sql.h"
 
 enum { PIECE = 256 * 1024, BLOCK = 64 * 1024 };
 
-struct body {
-	int spool; /* a file without a name */
-	z_stream stream;
-	bool failed;
-	int64_t size, stored;
-	unsigned char block[BLOCK];
-};
-
-struct body *
-store_body_new(struct store *store)
-{
-	struct body *body;
-	char *directory;
-	int spool;
-
-	if (store->read_only)
-		return NULL;
-	directory = file_directory(store->path);
-	spool = file_spool(directory);
-	mem_free(directory);
-	if (spool < 0)
-		return NULL;
-	body = mem_new(sizeof(*body));
-	body->spool = spool;
-	if (deflateInit(&body->stream, Z_DEFAULT_COMPRESSION) == Z_OK)
-		return body;
-	(void)close(spool);
-	mem_free(body);
-	return NULL;
-}
-
-static void
-write_block(struct body *body)
-{
-	size_t length = BLOCK - body->stream.avail_out, at = 0;
-
-	while (!body->failed && at < length) {
-		ssize_t wrote =
-		    write(body->spool, body->block + at, length - at);
-
-		if (wrote < 0 && errno != EINTR)
-			body->failed = true;
-		at += wrote > 0 ? (size_t)wrote : 0;
-	}
-	body->stored += (int64_t)length;
-}
-
-static void
-squeeze(struct body *body, const char *bytes, size_t length, int flush)
-{
-	body->stream.next_in = (unsigned char *)(uintptr_t)bytes;
-	body->stream.avail_in = (unsigned)length;
-	do {
-		body->stream.next_out = body->block;
-		body->stream.avail_out = BLOCK;
-		if (deflate(&body->stream, flush) == Z_STREAM_ERROR)
-			body->failed = true;
-		write_block(body);
-	} while (!body->failed && body->stream.avail_out == 0);
-}
-
-void
-store_body_feed(struct body *body, const char *bytes, size_t length)
-{
-	body->size += (int64_t)length;
-	while (!body->failed && length > 0) {
-		size_t part = length < PIECE ? length : PIECE;
-
-		squeeze(body, bytes, part, Z_NO_FLUSH);
-		bytes += part;
-		length -= part;
-	}
-}
-
-void
-store_body_free(struct body *body)
-{
-	if (body == NULL)
-		return;
-	(void)deflateEnd(&body->stream);
-	(void)close(body->spool);
-	mem_free(body);
-}
-
 static bool
-add_row(struct store *store, const struct body *body, const char *sha256,
-    const char *source, const char *url, int64_t retrieved_at,
-    const char *about, struct err *err)
+add_row(struct store *store, const struct body_facts *facts, int64_t size,
+    int64_t stored, struct err *err)
 {
 	sqlite3_stmt *statement = sql_prepare(store, SQL_BODY_ADD, err);
 
 	if (statement == NULL)
 		return false;
-	sql_text(statement, 1, sha256);
-	sql_text(statement, 2, source);
-	sql_text(statement, 3, url);
-	sql_integer(statement, 4, retrieved_at);
-	sql_integer(statement, 5, body->size);
-	sql_integer(statement, 6, body->stored);
-	sql_text(statement, 7, about);
+	sql_text(statement, 1, facts->sha256);
+	sql_text(statement, 2, facts->source);
+	sql_text(statement, 3, facts->url);
+	sql_integer(statement, 4, facts->retrieved_at);
+	sql_integer(statement, 5, size);
+	sql_integer(statement, 6, stored);
+	sql_text(statement, 7, facts->about);
 	return sql_run(store, statement, err);
 }
 
@@ -131,36 +43,16 @@ add_piece(struct store *store, const char *sha256, int number,
 	return sql_run(store, statement, err);
 }
 
-/* A whole piece, or what is left; -1 where the disk fails. */
-static ssize_t
-read_piece(int spool, char *piece)
-{
-	size_t have = 0;
-
-	while (have < PIECE) {
-		ssize_t got = read(spool, piece + have, PIECE - have);
-
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return -1;
-		if (got == 0)
-			break;
-		have += (size_t)got;
-	}
-	return (ssize_t)have;
-}
-
 static bool
-add_pieces(struct store *store, const struct body *body, const char *sha256,
+add_pieces(struct store *store, struct body *body, const char *sha256,
     struct err *err)
 {
 	char *piece = mem_new(PIECE);
-	ssize_t length = 1;
-	bool fine = lseek(body->spool, 0, SEEK_SET) == 0;
+	long length = 1;
+	bool fine = true;
 
 	for (int i = 0; fine && length > 0; i++) {
-		length = read_piece(body->spool, piece);
+		length = body_piece_next(body, piece, PIECE);
 		fine = length >= 0 ||
 		    err_set(err, "%s: the body cannot be read back",
 			store->path);
@@ -170,6 +62,19 @@ add_pieces(struct store *store, const struct body *body, const char *sha256,
 	}
 	mem_free(piece);
 	return fine;
+}
+
+/* A digest into its 65 bytes, the '\0' included. */
+static void
+copy_digest(char to[65], sqlite3_stmt *statement)
+{
+	char *digest = sql_column_word(statement, 0);
+	size_t length = strlen(digest);
+
+	length = length < 64 ? length : 64;
+	memcpy(to, digest, length);
+	to[length] = '\0';
+	mem_free(digest);
 }
 
 bool
@@ -187,11 +92,7 @@ store_body_find(
 	sql_text(statement, 1, sha256);
 	found = sql_row(store, statement, &failed, &unused);
 	if (found) {
-		char *digest = sql_column_word(statement, 0);
-
-		(void)strncpy(facts->sha256, digest,
-		    sizeof(facts->sha256) - 1);
-		mem_free(digest);
+		copy_digest(facts->sha256, statement);
 		facts->source = sql_column_word(statement, 1);
 		facts->url = sql_column_text(statement, 2);
 		facts->retrieved_at = sql_column_integer(statement, 3);
@@ -213,23 +114,19 @@ body_facts_release(struct body_facts *facts)
 }
 
 bool
-store_body_keep(struct store *store, struct body *body, const char *sha256,
-    const char *source, const char *url, int64_t retrieved_at,
-    const char *about, struct err *err)
+store_body_keep(struct store *store, struct body *body,
+    const struct body_facts *facts, struct err *err)
 {
-	struct body_facts facts;
+	struct body_facts before;
+	int64_t size, stored;
 	bool there;
 
-	if (body == NULL)
+	if (body == NULL || !body_end(body, &size, &stored))
 		return true;
-	squeeze(body, "", 0, Z_FINISH);
-	if (body->failed)
-		return true;
-	there = store_body_find(store, sha256, &facts);
-	body_facts_release(&facts);
-	return add_row(store, body, sha256, source, url, retrieved_at, about,
-		   err) &&
-	    (there || add_pieces(store, body, sha256, err));
+	there = store_body_find(store, facts->sha256, &before);
+	body_facts_release(&before);
+	return add_row(store, facts, size, stored, err) &&
+	    (there || add_pieces(store, body, facts->sha256, err));
 }
 
 bool
@@ -252,7 +149,6 @@ first_digest(struct store *store, enum statement which, const char *bound,
 {
 	sqlite3_stmt *statement = sql_prepare(store, which, err);
 	bool found;
-	char *digest;
 
 	*failed = statement == NULL;
 	if (statement == NULL)
@@ -260,12 +156,8 @@ first_digest(struct store *store, enum statement which, const char *bound,
 	if (bound != NULL)
 		sql_text(statement, 1, bound);
 	found = sql_row(store, statement, failed, err);
-	if (found) {
-		digest = sql_column_word(statement, 0);
-		hex[64] = '\0';
-		(void)strncpy(hex, digest, 64);
-		mem_free(digest);
-	}
+	if (found)
+		copy_digest(hex, statement);
 	(void)sqlite3_reset(statement);
 	return found;
 }
@@ -342,7 +234,7 @@ store_body_last(
 
 struct unpacking {
 	z_stream stream;
-	bool (*piece)(void *context, const char *bytes, size_t length);
+	body_piece *piece;
 	void *context;
 	bool stopped, ended;
 	char block[BLOCK];
@@ -379,8 +271,7 @@ unpack(struct unpacking *unpacking, const void *bytes, size_t length)
 
 bool
 store_body_read(struct store *store, const char *sha256,
-    bool (*piece)(void *context, const char *bytes, size_t length),
-    void *context, struct err *err)
+    body_piece *piece, void *context, struct err *err)
 {
 	struct unpacking *unpacking = mem_new(sizeof(*unpacking));
 	sqlite3_stmt *statement = sql_prepare(store, SQL_PIECE_LOAD, err);

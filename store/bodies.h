@@ -1,6 +1,7 @@
-/* The bodies of documents, kept so that a figure can be shown in the very bytes
- * that it was read from, and picked anew. A body is spooled to the disk while
- * it arrives, compressed, and kept under its digest, once, whoever brings it. */
+/* The bodies of documents, kept so that a figure can be shown in the very
+ * bytes that it was read from, and picked anew. A body is spooled to the disk
+ * while it arrives, compressed, and kept under its digest, once, whoever brings
+ * it. */
 #ifndef STORE_BODIES_H
 #define STORE_BODIES_H
 
@@ -12,17 +13,26 @@ struct body; /* one on its way in */
 struct err;
 struct store;
 
+struct body_facts {
+	char sha256[65];
+	char *source, *url, *about;
+	int64_t size, stored; /* bytes, as they were and compressed */
+	int64_t retrieved_at; /* the last time */
+};
+
+/* A piece of a body; false: enough. */
+typedef bool body_piece(void *context, const char *bytes, size_t length);
+
 /* NULL where there is no place to spool it: then it is not kept. */
 struct body *store_body_new(struct store *store);
 void store_body_feed(struct body *body, const char *bytes, size_t length);
 void store_body_free(struct body *body); /* NULL is fine */
 
-/* Keeps it (in a transaction) as what SOURCE gave at RETRIEVED_AT; ABOUT says
- * what a person wants to know of the answer. One that could not be spooled
- * whole is not kept, and that is no failure. */
+/* Keeps it (in a transaction) as what FACTS say: digest, source, url, about and
+ * retrieved_at; the sizes are its own. One that could not be spooled whole is
+ * not kept, and that is no failure. */
 bool store_body_keep(struct store *store, struct body *body,
-    const char *sha256, const char *source, const char *url,
-    int64_t retrieved_at, const char *about, struct err *err);
+    const struct body_facts *facts, struct err *err);
 
 /* The same body was there again (304, a file that is as it was). */
 bool store_body_seen(struct store *store, const char *source,
@@ -31,13 +41,6 @@ bool store_body_seen(struct store *store, const char *source,
 /* Drops what no figure rests on and no source gave last, then, while they take
  * more than BUDGET bytes, the oldest superseded ones, then the oldest. */
 bool store_body_trim(struct store *store, int64_t budget, struct err *err);
-
-struct body_facts {
-	char sha256[65];
-	char *source, *url, *about;
-	int64_t size, stored; /* bytes, as they were and compressed */
-	int64_t retrieved_at; /* the last time */
-};
 
 void body_facts_release(struct body_facts *facts);
 
@@ -49,10 +52,9 @@ bool store_body_find(
 bool store_body_last(
     struct store *store, const char *source, struct body_facts *facts);
 
-/* Gives the body piece by piece; a PIECE that returns false ends it. False with
- * ERR set: it is not kept, or damaged. */
+/* Gives the body piece by piece. False with ERR set: it is not kept, or
+ * damaged. */
 bool store_body_read(struct store *store, const char *sha256,
-    bool (*piece)(void *context, const char *bytes, size_t length),
-    void *context, struct err *err);
+    body_piece *piece, void *context, struct err *err);
 
 #endif

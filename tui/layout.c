@@ -198,7 +198,7 @@ take_close(struct layout *layout, char byte)
 	put(layout, byte);
 }
 
-/* A token ends the match before it, a container just opened wants a new line. */
+/* A container that was just opened wants a new line before what is in it. */
 static void
 take_token(struct layout *layout, char byte)
 {

@@ -1,4 +1,4 @@
-/* A document's body as it was received, laid out, with what was picked marked. */
+/* A document's body as it was received, laid out, what was picked marked. */
 /* SPDX-License-Identifier: MIT */
 #include <stdio.h>
 #include <string.h>

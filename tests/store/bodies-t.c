@@ -41,17 +41,21 @@ keep(struct store *store, const char *source, const char *bytes,
     size_t length, int64_t at, char hex[65])
 {
 	struct body *body = store_body_new(store);
+	struct body_facts facts = { .source = mem_text(source),
+		.url = mem_text("http://x/"), .about = mem_text("200 OK"),
+		.retrieved_at = at };
 	struct err err;
 
 	digest_of(bytes, length, hex);
+	memcpy(facts.sha256, hex, 65);
 	for (size_t i = 0; i < length; i += 1000)
 		store_body_feed(body, bytes + i,
 		    length - i < 1000 ? length - i : 1000);
 	ok(store_begin(store, &err) &&
-		store_body_keep(store, body, hex, source, "http://x/", at,
-		    "200 OK", &err) &&
+		store_body_keep(store, body, &facts, &err) &&
 		store_commit(store, &err),
 	    "a body is kept");
+	body_facts_release(&facts);
 	store_body_free(body);
 }
 
