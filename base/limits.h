@@ -9,6 +9,9 @@
 #define LIMIT_TOKEN (4 * MIB)	     /* one JSON token */
 #define LIMIT_FEED (64 * KIB)	     /* gathered before a parser is fed */
 #define LIMIT_DEPTH 512		     /* nesting of a document */
+#define LIMIT_ATTRIBUTES 1000	     /* of an XML or HTML element */
+#define LIMIT_XPATH_OPS 5000000	     /* libxml2's steps, for one path */
+#define LIMIT_XPATH_ALL 100000000    /* and for all paths of a document */
 #define LIMIT_HELD (64 * MIB)	     /* what a path's form makes us hold */
 #define LIMIT_HEADERS (300 * 1000)   /* all headers of one answer, bytes */
 #define LIMIT_REDIRECTS 5
