@@ -27,8 +27,8 @@ enum xml_found_kind {
 	XML_FOUND_ELEMENT,
 	XML_FOUND_ATTRIBUTE,
 	XML_FOUND_TEXT,
-	XML_FOUND_OTHER, /* the document, a comment, an instruction … */
-	XML_FOUND_STRING, /* the path is an expression that gives a value */
+	XML_FOUND_OTHER,  /* the document, a comment, an instruction */
+	XML_FOUND_STRING, /* the path is an expression: a value */
 	XML_FOUND_NUMBER,
 	XML_FOUND_BOOLEAN
 };
