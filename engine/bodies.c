@@ -4,13 +4,16 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/err.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "config/secret.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "engine/parts.h"
+#include "fetch/again.h"
 #include "fetch/fetcher.h"
+#include "model/evidence.h"
 
 /* A server may say a secret back: it is masked before anything is written. What
  * could be a secret's beginning waits for the next piece. */
@@ -60,6 +63,67 @@ bodies_hear(void *context, const struct section *section, const char *bytes,
 	}
 }
 
+/* Whether what SOURCE gave last is kept, and is what the memory speaks of. */
+static bool
+find_last(const struct engine *engine, const struct source *source,
+    struct body_facts *facts)
+{
+	return source->memory.retrieved_at != 0 &&
+	    store_body_last(
+		engine->store, source->section->name, facts) &&
+	    facts->retrieved_at == source->memory.retrieved_at;
+}
+
+bool
+bodies_has_last(const struct engine *engine, const struct source *source)
+{
+	struct body_facts facts;
+	bool has = find_last(engine, source, &facts);
+
+	body_facts_release(&facts);
+	return has;
+}
+
+static bool
+feed_again(void *context, const char *bytes, size_t length)
+{
+	return again_feed(context, bytes, length);
+}
+
+static void
+pick_again(struct engine *engine, struct source *source,
+    const struct body_facts *facts)
+{
+	struct document *document = document_new(source->section->name,
+	    facts->url, facts->retrieved_at, facts->sha256);
+	struct again *again =
+	    again_new(engine->watchlist, source->section, document);
+	struct err err;
+
+	if (store_body_read(
+		engine->store, facts->sha256, feed_again, again, &err))
+		again_end(again, intake_fetched, engine);
+	else
+		memory_drop_validators(&source->memory);
+	again_free(again);
+	document_release(document);
+}
+
+void
+bodies_pick_again(struct engine *engine)
+{
+	for (size_t i = 0; i < engine->source_count; i++) {
+		struct source *source = &engine->sources[i];
+		struct body_facts facts;
+
+		if (!source->readers_changed)
+			continue;
+		if (find_last(engine, source, &facts))
+			pick_again(engine, source, &facts);
+		body_facts_release(&facts);
+	}
+}
+
 /* Of a document that is malformed nothing was taken. */
 static bool
 is_evidence(const struct fetched *fetched)
@@ -87,6 +151,8 @@ bodies_keep(struct engine *engine, struct source *source,
 {
 	bool kept = true;
 
+	if (fetched->again)
+		return true;
 	if (fetched->unchanged)
 		return store_body_seen(engine->store, source->section->name,
 		    fetched->retrieved_at, err);

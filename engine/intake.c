@@ -210,10 +210,12 @@ renew_memory(struct intake *intake)
 	const struct fetched *fetched = intake->fetched;
 	int64_t now = clock_now(), pause_s;
 
-	memory->asked_at = now;
 	/* What is remembered, pauses included, is of this question. */
 	set_text(&memory->key, source->key);
 	set_text(&memory->definition, source->definition);
+	if (fetched->again)
+		return;
+	memory->asked_at = now;
 	if (fetched->state == SOURCE_UNREACHABLE) {
 		schedule_failed(source, now, fetched->retry_after_s);
 		return;

@@ -11,14 +11,18 @@
 
 /* Validators of another question, or of other readers, would hide figures. */
 static void
-drop_foreign_validators(struct source *source)
+drop_foreign_validators(struct engine *engine, struct source *source)
 {
 	struct source_memory *memory = &source->memory;
+	bool same = memory->key != NULL && !strcmp(memory->key, source->key);
 
-	if (memory->key != NULL && memory->definition != NULL &&
-	    !strcmp(memory->key, source->key) &&
-	    !strcmp(memory->definition, source->definition))
+	source->readers_changed = memory->definition != NULL &&
+	    strcmp(memory->definition, source->definition) != 0;
+	if (same && memory->definition != NULL && !source->readers_changed)
 		return;
+	if (same && source->readers_changed &&
+	    bodies_has_last(engine, source))
+		return; /* it is picked from again */
 	memory_drop_validators(memory);
 	memory->asked_at = memory->not_before = 0;
 }
@@ -45,7 +49,7 @@ memory_load_source(
 		memory.name = mem_text(source->section->name);
 	source_memory_release(&source->memory);
 	source->memory = memory;
-	drop_foreign_validators(source);
+	drop_foreign_validators(engine, source);
 	if (source->owes)
 		memory_drop_validators(&source->memory);
 	return true;

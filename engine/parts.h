@@ -29,6 +29,7 @@ struct source { /* one source and when it is asked again */
 	bool every_run;		      /* files and commands: at each start */
 	bool asked;		      /* in this run */
 	bool unkept; /* the disk failed: what came last is only in memory */
+	bool readers_changed; /* since what is stored was picked */
 	struct body *body; /* on its way in; NULL where none is kept */
 	struct buf *tail;  /* its last bytes: a secret may begin there */
 	bool owes;   /* and figures are among it, now or before */
@@ -82,6 +83,10 @@ void schedule_failed(
 void bodies_hear(void *context, const struct section *source,
     const char *bytes, size_t length);
 void bodies_forget(struct source *source);
+/* Where the watchlist reads a source otherwise than before, what it gave last is
+ * picked from anew. */
+bool bodies_has_last(const struct engine *engine, const struct source *source);
+void bodies_pick_again(struct engine *engine);
 bool bodies_keep(struct engine *engine, struct source *source,
     const struct fetched *fetched, struct err *err);
 

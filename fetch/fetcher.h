@@ -26,6 +26,7 @@ struct fetched { /* what one fetch of one source came to; borrowed */
 	const struct section *source;
 	enum source_state state; /* OK, MISSING, UNREADABLE or UNREACHABLE */
 	const char *reason;	 /* a sentence, NULL when OK */
+	bool again;	/* from a kept body: no source was asked */
 	bool unchanged; /* 304, or a file that is as it was: no takes */
 	int64_t retrieved_at;
 	const char *etag, *last_modified; /* NULL if none */
