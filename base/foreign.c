@@ -85,6 +85,17 @@ show_one(const char *in, size_t length, struct buf *piece)
 	return used;
 }
 
+/* How many characters from IN on are plain ASCII, at most LENGTH. */
+static size_t
+plain_run(const char *in, size_t length)
+{
+	size_t run = 0;
+
+	while (run < length && in[run] >= ' ' && in[run] <= '~')
+		run++;
+	return run;
+}
+
 void
 foreign_show(struct buf *out, struct foreign text, size_t limit)
 {
@@ -93,9 +104,16 @@ foreign_show(struct buf *out, struct foreign text, size_t limit)
 
 	buf_init(&piece, 32);
 	for (size_t i = 0; i < text.length;) {
-		size_t used =
-		    show_one(text.bytes + i, text.length - i, &piece);
+		size_t left = limit - (out->length - start), used;
+		size_t run = plain_run(text.bytes + i,
+		    text.length - i < left ? text.length - i : left);
 
+		if (run > 0) { /* nearly all text is of this kind */
+			(void)buf_add(out, text.bytes + i, run);
+			i += run;
+			continue;
+		}
+		used = show_one(text.bytes + i, text.length - i, &piece);
 		if (out->length - start + piece.length > limit) {
 			(void)buf_text(out, "…");
 			break;
