@@ -104,8 +104,8 @@ static bool
 connect_to(struct store *store, const char *path, int flags, bool is_new,
     struct err *err)
 {
-	if (sqlite3_open_v2(path, &store->database,
-		flags | SQLITE_OPEN_NOFOLLOW, NULL) != SQLITE_OK)
+	flags |= SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX; /* one thread */
+	if (sqlite3_open_v2(path, &store->database, flags, NULL) != SQLITE_OK)
 		return sql_fail(store, err);
 	harden(store);
 	return schema_check(store, is_new, err) && configure(store, err) &&
