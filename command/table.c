@@ -133,27 +133,32 @@ trim(struct buf *out)
 /* Beside the row where it fits there, or has room enough to be wrapped. */
 static void
 format_tail(struct buf *out, const struct table *table, const int *widths,
-    const struct table_row *row)
+    const char *tail, size_t column)
 {
-	int start = start_of(table, widths, row->count);
+	int start = start_of(table, widths, column);
 	int beneath = start_of(table, widths, table->beneath);
 
-	if (start + utf8_text_width(row->tail) > TABLE_WIDTH &&
+	if (start + utf8_text_width(tail) > TABLE_WIDTH &&
 	    start > TABLE_WIDTH - ROOM_FOR_TEXT) {
 		trim(out);
 		(void)buf_char(out, '\n');
 		start = beneath + GAP;
 		blanks(out, start);
 	}
-	table_wrap(out, row->tail, start, start);
+	table_wrap(out, tail, start, start);
 }
 
 static void
 format_row(struct buf *out, const struct table *table, const int *widths,
     const struct table_row *row)
 {
+	size_t count = row->count;
+
+	/* A tail takes the place of what is empty before it. */
+	while (count > 1 && row->cells[count - 1][0] == '\0')
+		count--;
 	blanks(out, table->indent);
-	for (size_t k = 0; k < row->count; k++) {
+	for (size_t k = 0; k < count; k++) {
 		if (widths[k] == 0)
 			continue;
 		output_cell(
@@ -161,7 +166,7 @@ format_row(struct buf *out, const struct table *table, const int *widths,
 		blanks(out, GAP);
 	}
 	if (row->tail != NULL) {
-		format_tail(out, table, widths, row);
+		format_tail(out, table, widths, row->tail, count);
 		return;
 	}
 	trim(out);

@@ -13,6 +13,7 @@
 struct file_source {
 	int file;
 	char *path;
+	char *shown; /* the same for messages: a secret in it is "…" */
 };
 
 static char *
@@ -28,6 +29,26 @@ path_of(const struct job *job)
 	whole = file_join(directory, path);
 	mem_free(directory);
 	return whole;
+}
+
+static char *
+shown_path(const struct job *job, const char *path)
+{
+	const struct value *url = section_value(job->source, "url");
+
+	return mem_text(url->secret ? url->shown + strlen("file:") : path);
+}
+
+/* WHY begins with the path as it is. */
+static void
+cannot_open(struct job *job, const struct file_source *own, const char *why)
+{
+	size_t length = strlen(own->path);
+
+	job_fail(job, SOURCE_UNREACHABLE,
+	    !strncmp(why, own->path, length)
+		? mem_printf("%s%s", own->shown, why + length)
+		: mem_printf("%s cannot be opened", own->shown));
 }
 
 static bool
@@ -47,10 +68,11 @@ start_file(struct job *job)
 
 	job->own = own;
 	own->path = path_of(job);
+	own->shown = shown_path(job, own->path);
 	own->file = -1;
 	if (!file_look(own->path, &facts)) {
 		job_fail(job, SOURCE_UNREACHABLE,
-		    mem_printf("%s: %s", own->path, strerror(errno)));
+		    mem_printf("%s: %s", own->shown, strerror(errno)));
 		return false;
 	}
 	job->file_size = facts.size;
@@ -60,7 +82,7 @@ start_file(struct job *job)
 		return false;
 	own->file = file_open(own->path, &err);
 	if (own->file < 0) {
-		job_fail(job, SOURCE_UNREACHABLE, mem_text(err.text));
+		cannot_open(job, own, err.text);
 		return false;
 	}
 	job_open_document(job, section_value(job->source, "url")->shown);
@@ -84,7 +106,7 @@ step_file(struct job *job)
 		if (got < 0) {
 			job_fail(job, SOURCE_UNREACHABLE,
 			    mem_printf(
-				"%s: %s", own->path, strerror(errno)));
+				"%s: %s", own->shown, strerror(errno)));
 			return true;
 		}
 		if (got == 0 || !job_feed(job, piece, (size_t)got))
@@ -103,6 +125,7 @@ stop_file(struct job *job)
 	if (own->file >= 0)
 		(void)close(own->file);
 	mem_free(own->path);
+	mem_free(own->shown);
 	mem_free(own);
 	job->own = NULL;
 }

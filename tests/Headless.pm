@@ -27,19 +27,28 @@ sub write {
 }
 
 # Runs it with ARGUMENTS on w.yaml: its exit status, output and complaints.
-# ENVIRONMENT is added.
+# ENVIRONMENT is added; what is undef in it is taken away.
 sub run {
+	my ($self, $arguments, %environment) = @_;
+
+	return $self->bare(['-c', $self->path('w.yaml'), '--state',
+		$self->path('state'), @$arguments], %environment);
+}
+
+# The same with nothing but ARGUMENTS.
+sub bare {
 	my ($self, $arguments, %environment) = @_;
 	my ($out, $err) = map { $self->path($_) } qw(out err);
 	my $pid = fork // die "fork: $!\n";
 
 	if ($pid == 0) {
 		%ENV = (%ENV, %environment);
+		delete $ENV{$_}
+		    for grep { !defined $environment{$_} } keys %environment;
 		open STDIN, '<', '/dev/null';
 		open STDOUT, '>', $out;
 		open STDERR, '>', $err;
-		exec $program, '-c', $self->path('w.yaml'), '--state',
-		    $self->path('state'), @$arguments;
+		exec $program, @$arguments;
 		exit 127;
 	}
 	waitpid $pid, 0;
