@@ -144,8 +144,10 @@ period_equal(struct period a, struct period b)
 {
 	if (a.kind != b.kind)
 		return false;
+	if (a.start == b.start && a.end == b.end) /* most often, and cheap */
+		return true;
 	if (a.kind == PERIOD_SPAN)
-		return a.start == b.start && a.end == b.end;
+		return false;
 	return period_slot(a) == period_slot(b);
 }
 

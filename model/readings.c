@@ -280,4 +280,3 @@ positional_reads_since_from(const struct function_call *call,
 		    call, reading, "it is over", row->cells[i].period);
 	return read_since(call, row, i, from, reading);
 }
-

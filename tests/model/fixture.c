@@ -100,7 +100,7 @@ define_option(struct definition *definition, const char *option)
 	}
 	value = value_of(option, "expect=");
 	if (value != NULL)
-		definition->expect.seconds = atol(value) * DAY_S;
+		definition->expect.seconds = strtol(value, NULL, 10) * DAY_S;
 	if (value != NULL)
 		definition->expect.of = strchr(value, 'l') != NULL
 		    ? EXPECT_AFTER_LEARNED

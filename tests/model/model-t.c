@@ -198,7 +198,7 @@ test_versions(void)
 	    "event chip 2024-06-01 z @2024-06-01\n");
 	const struct signal *signal = model_find(model, "chip");
 
-	is_int((int64_t)signal->event_count, 4, "what says the same is no news");
+	is_int((int64_t)signal->event_count, 4, "the same is no news");
 	ok(!strcmp(signal->events[0]->id, "z"), "by date");
 	is_int((int64_t)current(signal, "2024-12-31"), 1, "z alone");
 	is_int((int64_t)current(signal, "2025-02-01"), 2, "each id once");
