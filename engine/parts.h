@@ -85,7 +85,8 @@ void bodies_hear(void *context, const struct section *source,
 void bodies_forget(struct source *source);
 /* Where the watchlist reads a source otherwise than before, what it gave last is
  * picked from anew. */
-bool bodies_has_last(const struct engine *engine, const struct source *source);
+bool bodies_has_last(
+    const struct engine *engine, const struct source *source);
 void bodies_pick_again(struct engine *engine);
 bool bodies_keep(struct engine *engine, struct source *source,
     const struct fetched *fetched, struct err *err);

@@ -433,6 +433,31 @@ test_reasons(void)
 	scene_close(&scene);
 }
 
+/* A formula that cannot be evaluated: failed, and its level stays. */
+static void
+test_failed(void)
+{
+	struct scene scene;
+
+	scene_open(&scene, "", "  a: { crit: x < y, clear: x > y + 2 }\n");
+	scene_put(&scene, "x", "", "2025Q1", 5);
+	scene_put(&scene, "y", "{k=\"one\"}", "2025Q1", 6);
+	scene_run(&scene, true);
+	is_string(scene_state(&scene, "a"), "crit", "one of each side");
+	scene_put(&scene, "x", "{k=\"one\", m=\"p\"}", "2025Q1", 5);
+	scene_put(&scene, "x", "{k=\"one\", m=\"q\"}", "2025Q1", 5);
+	scene_run(&scene, true);
+	is_string(scene_state(&scene, "a"), "failed", "several on one side");
+	ok(scene_alert(&scene, "a")->reason[0] != '\0', "it says why");
+	diag("%s", scene_alert(&scene, "a")->reason);
+	is_string(
+	    alert_why_name(scene.transitions[0].why), "failed", "told so");
+	ok(scene_alert(&scene, "a")->level == ALERT_CRIT,
+	    "a failure resolves nothing");
+	is_int(alerts_exit(scene.alerts), 3, "and is unknown");
+	scene_close(&scene);
+}
+
 /* Only what a change touches is judged again: what is not keeps its sentence's
  * very text. */
 static void
@@ -478,6 +503,7 @@ main(void)
 	test_late();
 	test_memory();
 	test_reasons();
+	test_failed();
 	test_incremental();
 	return done();
 }
