@@ -213,8 +213,11 @@ renew_memory(struct intake *intake)
 	/* What is remembered, pauses included, is of this question. */
 	set_text(&memory->key, source->key);
 	set_text(&memory->definition, source->definition);
-	if (fetched->again)
+	if (fetched->again) {
+		if (memory->state != SOURCE_OK)
+			memory_drop_validators(memory);
 		return;
+	}
 	memory->asked_at = now;
 	if (fetched->state == SOURCE_UNREACHABLE) {
 		schedule_failed(source, now, fetched->retry_after_s);
