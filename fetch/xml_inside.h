@@ -37,6 +37,7 @@ struct xml_tree {
 	struct _xmlDoc *document; /* once it was ended */
 	int64_t parsed, heard;	  /* bytes; those at the last event */
 	size_t holding;		  /* what the tree takes, about */
+	size_t text_length;	  /* of the text that goes on */
 	size_t spaces[LIMIT_DEPTH + 1]; /* namespaces in scope, by depth */
 	bool ending, failed, forgave;
 	struct err why;

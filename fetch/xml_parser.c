@@ -26,6 +26,9 @@ enum {
 	TEXT_BYTES = 160
 };
 
+/* How far back a < is looked for, past what may be a tag's own >. */
+enum { VALUE_BYTES = 256 };
+
 static void *
 on_malloc(size_t size)
 {
@@ -148,21 +151,39 @@ line_of(const xmlParserCtxt *parser, const xmlChar *at)
 	return (uint32_t)(line > 0 ? line : 1);
 }
 
-/* The < of the tag that was just read, or NULL. HTML makes elements of its own,
- * and lets < stand in values. */
+/* Whether a tag of HTML from AT on goes on to END: > may stand in a value. */
+static bool
+reaches(const xmlChar *at, const xmlChar *end)
+{
+	xmlChar quote = '\0';
+
+	for (; at < end; at++) {
+		if (quote != '\0')
+			quote = *at == quote ? '\0' : quote;
+		else if (*at == '"' || *at == '\'')
+			quote = *at;
+		else if (*at == '>')
+			return false;
+	}
+	return true;
+}
+
+/* The < of the tag that was just read, or NULL: HTML has elements without. */
 static const xmlChar *
 find_tag(const xmlParserCtxt *parser, const char *name)
 {
-	const xmlChar *at = parser->input->cur;
+	const xmlChar *end = parser->input->cur, *at = end;
+	const xmlChar *most = parser->input->base;
 	size_t length = strlen(name);
 
-	while (at > parser->input->base && *--at != '\0') {
-		if (*at == '<' &&
-		    (!parser->html ||
-			!strncasecmp((const char *)at + 1, name, length)))
+	while (at > most) {
+		if (*--at == '<' && !parser->html)
 			return at;
-		if (parser->html && *at == '>' && at < parser->input->cur)
-			return NULL;
+		if (*at == '<' &&
+		    !strncasecmp((const char *)at + 1, name, length))
+			return reaches(at, end) ? at : NULL;
+		if (*at == '>' && at - most > VALUE_BYTES && parser->html)
+			most = at - VALUE_BYTES;
 	}
 	return NULL;
 }
@@ -284,6 +305,13 @@ on_text(void *context, const xmlChar *text, int length)
 
 	if (!hold(tree, (size_t)length))
 		return;
+	if (last == NULL || last->type != XML_TEXT_NODE)
+		tree->text_length = 0;
+	tree->text_length += (size_t)length;
+	if (tree->text_length > LIMIT_TOKEN) {
+		(void)xml_stop(tree, "a text in it is too long");
+		return;
+	}
 	xmlSAX2Characters(context, text, length);
 	if (parser->node == NULL || parser->node->last == last ||
 	    !hold(tree, TEXT_BYTES))

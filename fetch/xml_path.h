@@ -36,7 +36,7 @@ enum xml_found_kind {
 struct xml_match {
 	enum xml_found_kind kind;
 	const struct xml_node *node; /* NULL: a value; lives as its tree */
-	const char *value;	     /* as XPath's string() writes it, or NULL */
+	const char *value;	     /* as XPath's string() has it, or NULL */
 	size_t line;		     /* from 1; 0: not known, or a value */
 	int64_t offset;		     /* xml_node_offset(); -1 for a value */
 	struct xml_tree *tree;

@@ -102,9 +102,8 @@ check_name(struct scan *scan, size_t length, struct err *err)
 	if (prefix && !check_prefix(scan, length, err))
 		return false;
 	if (prefix) {
-		scan->at += length + 1;
-		scan->at += name_length(scan->text + scan->at);
-		return true;
+		length += 1 + name_length(behind + 1);
+		behind = scan->text + scan->at + length;
 	}
 	behind += strspn(behind, " \t\r\n");
 	if (*behind == '(' && !check_function(scan, length, err))

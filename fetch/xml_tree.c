@@ -67,20 +67,20 @@ settle_encoding(struct xml_tree *tree, struct err *err)
 	const char *name;
 	char *clean;
 
-	if (!xml_charset_declared(buf_string(&tree->head), tree->head.length,
-		tree->kind == XML_KIND_HTML, &name, err) &&
-	    tree->told == NULL)
-		return false;
-	if (tree->told != NULL) {
-		name = xml_charset_find(tree->told);
-		if (name == NULL) {
-			clean = foreign_clean(foreign_text(tree->told));
-			(void)err_set(err,
-			    "the encoding '%.60s' is not one that is read",
-			    clean);
-			mem_free(clean);
+	if (tree->told == NULL) {
+		if (!xml_charset_declared(buf_string(&tree->head),
+			tree->head.length, tree->kind == XML_KIND_HTML, &name,
+			err))
 			return false;
-		}
+	} else {
+		name = xml_charset_find(tree->told);
+	}
+	if (tree->told != NULL && name == NULL) {
+		clean = foreign_clean(foreign_text(tree->told));
+		(void)err_set(err,
+		    "the encoding '%.60s' is not one that is read", clean);
+		mem_free(clean);
+		return false;
 	}
 	tree->encoding = encoding_new(name);
 	return true;

@@ -51,9 +51,10 @@ void xml_node_text(const struct xml_node *node, struct buf *out);
 size_t xml_node_line(
     const struct xml_tree *tree, const struct xml_node *node);
 
-/* Where it begins in the body: an element's <, an attribute's value (in HTML
- * its element), a text's first byte. -1: the body is not UTF-8, or HTML implies
- * that element. */
+/* Where it begins in the body: an element's <, an attribute's value, a text's
+ * first byte; for an attribute of HTML, one with references and for all others
+ * that of their element. -1: the body is not UTF-8, or HTML implies that
+ * element. */
 int64_t xml_node_offset(
     const struct xml_tree *tree, const struct xml_node *node);
 
