@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "fetch/json_guard.h"
+#include "fetch/json_wrong.h"
 
 struct json_events {
 	const struct json_handler *handler;
@@ -20,8 +21,13 @@ struct json_events {
 	const char *fed; /* what yajl works on */
 	int64_t base;	 /* bytes of the document before it */
 	size_t ended;	 /* where in it the last token ended; 0: none did */
+	size_t before;	 /* and the one before that */
 	int64_t open_at; /* a token that began in an earlier piece, or -1 */
+	int64_t began_at; /* the last one did, if in an earlier piece, or -1 */
 	size_t depth;
+	yajl_callbacks all, callbacks; /* yajl looks at the latter each time */
+	size_t skipped;	 /* containers that are open and not wanted */
+	bool grew;	 /* yajl's buffer, for a token of several pieces */
 	bool begun;	/* past a byte order mark and what is no JSON at all */
 	bool too_long;	/* a token */
 	bool ending;	/* the last piece, with a newline of ours */
@@ -30,30 +36,30 @@ struct json_events {
 
 static const char too_long[] = "a value there is too long";
 
-/* Between two tokens there are only blanks, commas and colons. */
-static size_t
-next_token(const struct json_events *events, size_t at, size_t length)
+int64_t
+json_events_offset(const struct json_events *events)
 {
-	while (at < length && events->fed[at] != '\0' &&
-	    strchr(" \t\r\n,:", events->fed[at]) != NULL)
-		at++;
-	return at;
+	return events->began_at >= 0
+	    ? events->began_at
+	    : events->base +
+		(int64_t)json_next_token(
+		    events->fed, events->before, events->ended);
 }
 
-/* Where the token that yajl just read begins in the document. */
-static int64_t
-token_start(struct json_events *events)
+/* A token has ended. Its length is looked at only where it may be too much. */
+static void
+end_token(struct json_events *events)
 {
 	size_t end = yajl_get_bytes_consumed(events->yajl);
-	int64_t start = events->open_at >= 0
-	    ? events->open_at
-	    : events->base + (int64_t)next_token(events, events->ended, end);
 
+	events->before = events->ended;
 	events->ended = end;
+	events->began_at = events->open_at;
 	events->open_at = -1;
-	if (events->base + (int64_t)end - start > (int64_t)LIMIT_TOKEN)
+	if ((events->began_at >= 0 || end - events->before > LIMIT_TOKEN) &&
+	    events->base + (int64_t)end - json_events_offset(events) >
+		(int64_t)LIMIT_TOKEN)
 		events->too_long = true;
-	return start;
 }
 
 static bool
@@ -66,11 +72,9 @@ static int
 on_scalar(struct json_events *events, enum json_kind kind, const char *text,
     size_t length)
 {
-	int64_t start = token_start(events);
-
+	end_token(events);
 	if (!events->too_long)
-		events->handler->scalar(
-		    events->context, kind, text, length, start);
+		events->handler->scalar(events->context, kind, text, length);
 	return goes_on(events);
 }
 
@@ -103,24 +107,15 @@ on_string(void *context, const unsigned char *text, size_t length)
 static int
 on_open(struct json_events *events, enum json_kind kind)
 {
-	int64_t start = token_start(events);
-
+	end_token(events);
 	if (++events->depth > LIMIT_DEPTH) {
 		events->stopped = "it is nested too deeply";
 		return 0;
 	}
-	events->handler->open(events->context, kind, start);
-	return goes_on(events);
-}
-
-static int
-on_close(void *context)
-{
-	struct json_events *events = context;
-
-	(void)token_start(events);
-	events->depth--;
-	events->handler->close(events->context);
+	if (events->skipped > 0)
+		events->skipped++;
+	else
+		events->handler->open(events->context, kind);
 	return goes_on(events);
 }
 
@@ -136,19 +131,55 @@ on_start_array(void *context)
 	return on_open(context, JSON_ARRAY);
 }
 
+/* Without a callback yajl only checks: above all, it decodes no string. */
+void
+json_events_skip_scalar(struct json_events *events)
+{
+	events->callbacks.yajl_null = NULL;
+	events->callbacks.yajl_boolean = NULL;
+	events->callbacks.yajl_number = NULL;
+	events->callbacks.yajl_string = NULL;
+}
+
+void
+json_events_skip(struct json_events *events)
+{
+	json_events_skip_scalar(events);
+	events->callbacks.yajl_map_key = NULL;
+	events->skipped = 1;
+}
+
+static int
+on_close(void *context)
+{
+	struct json_events *events = context;
+
+	end_token(events);
+	events->depth--;
+	if (events->skipped > 1) {
+		events->skipped--;
+		return goes_on(events);
+	}
+	events->skipped = 0;
+	events->callbacks = events->all;
+	events->handler->close(events->context);
+	return goes_on(events);
+}
+
 static int
 on_key(void *context, const unsigned char *text, size_t length)
 {
 	struct json_events *events = context;
 
-	(void)token_start(events);
+	end_token(events);
+	events->callbacks = events->all;
 	if (!events->too_long)
 		events->handler->key(
 		    events->context, (const char *)text, length);
 	return goes_on(events);
 }
 
-static const yajl_callbacks callbacks = {
+static const yajl_callbacks all = {
 	.yajl_null = on_null,
 	.yajl_boolean = on_boolean,
 	.yajl_number = on_number, /* text: exact, and no strtod */
@@ -174,6 +205,7 @@ on_realloc(void *context, void *memory, size_t size)
 {
 	struct json_events *events = context;
 
+	events->grew = true;
 	if (size > 2 * LIMIT_TOKEN)
 		events->too_long = true;
 	return mem_resize(memory, size);
@@ -198,7 +230,8 @@ json_events_new(const struct json_handler *handler, void *context)
 	events->enough = LIMIT_FEED;
 	events->open_at = -1;
 	buf_init(&events->gathered, 4 * LIMIT_TOKEN);
-	events->yajl = yajl_alloc(&callbacks, &allocator, events);
+	events->callbacks = events->all = all;
+	events->yajl = yajl_alloc(&events->callbacks, &allocator, events);
 	/* UTF-8 is checked by the guard, and strictly. */
 	(void)yajl_config(events->yajl, yajl_dont_validate_strings, 1);
 	return events;
@@ -228,29 +261,6 @@ fail(const struct json_events *events, size_t at, const char *why,
 	    (long long)(events->base + (int64_t)at), why);
 }
 
-/* What yajl says, and how a person says it; the rest stays as it is. */
-static const struct {
-	const char *said, *meant;
-} sentences[] = {
-	{ "parse error: premature EOF", "it ends too early" },
-	{ "parse error: trailing garbage", "more follows after its end" },
-	{ "parse error: ", NULL },
-	{ "lexical error: ", NULL },
-};
-
-static const char *
-meaning(const char *said)
-{
-	for (size_t i = 0; i < sizeof(sentences) / sizeof(sentences[0]); i++) {
-		size_t length = strlen(sentences[i].said);
-
-		if (!strncmp(said, sentences[i].said, length))
-			return sentences[i].meant != NULL ? sentences[i].meant
-							  : said + length;
-	}
-	return said;
-}
-
 /* A token that the end cuts is wrong at the newline that we put there. */
 static bool
 is_cut(const struct json_events *events, const char *said)
@@ -275,7 +285,8 @@ fail_parse(struct json_events *events, struct err *err)
 	clean = foreign_clean((struct foreign){ (const char *)said,
 	    strcspn((const char *)said, "\n") });
 	(void)fail(events, yajl_get_bytes_consumed(events->yajl),
-	    is_cut(events, clean) ? "it ends too early" : meaning(clean), err);
+	    is_cut(events, clean) ? "it ends too early" : json_wrong(clean),
+	    err);
 	mem_free(clean);
 	yajl_free_error(events->yajl, said);
 	return false;
@@ -295,9 +306,6 @@ static bool
 begin(struct json_events *events, struct err *err)
 {
 	struct buf *gathered = &events->gathered;
-	const char *text;
-	size_t blanks, line;
-	struct buf shown;
 
 	events->begun = true;
 	if (gathered->length >= 3 &&
@@ -305,24 +313,16 @@ begin(struct json_events *events, struct err *err)
 		drop(gathered, 3);
 		events->base = 3;
 	}
-	text = buf_string(gathered);
-	blanks = strspn(text, " \t\r\n");
-	if (blanks == gathered->length)
-		return gathered->length >= events->enough ||
-		    err_set(err, "it is empty");
-	if (text[blanks] != '\0' &&
-	    strchr("{[\"-0123456789tfn", text[blanks]) != NULL)
-		return true;
-	for (line = blanks; line < gathered->length; line++)
-		if (text[line] == '\n' || text[line] == '\r')
-			break;
-	buf_init(&shown, LIMIT_LABEL);
-	foreign_show(&shown,
-	    (struct foreign){ text + blanks, line - blanks }, 60);
-	(void)err_set(err, "it is not JSON: it begins with '%s'",
-	    buf_string(&shown));
-	buf_release(&shown);
-	return false;
+	return json_may_begin(
+	    buf_string(gathered), gathered->length, events->ending, err);
+}
+
+/* Whether a token lasts from an earlier piece on. Of what is skipped only
+ * yajl's buffer tells. */
+static bool
+lasts(const struct json_events *events)
+{
+	return events->ended == 0 && (events->skipped == 0 || events->grew);
 }
 
 /* yajl lexes a token anew with each piece that it spans: while one lasts, the
@@ -330,13 +330,13 @@ begin(struct json_events *events, struct err *err)
 static bool
 end_piece(struct json_events *events, size_t length, struct err *err)
 {
-	size_t rest = next_token(events, events->ended, length);
+	size_t rest = json_next_token(events->fed, events->ended, length);
 
-	if (events->open_at < 0 && rest < length)
+	if (events->skipped == 0 && events->open_at < 0 && rest < length)
 		events->open_at = events->base + (int64_t)rest;
 	if (events->ended > 0)
 		events->enough = LIMIT_FEED;
-	else if (events->enough < LIMIT_TOKEN)
+	else if (lasts(events) && events->enough < LIMIT_TOKEN)
 		events->enough *= 2;
 	events->base += (int64_t)length;
 	if (events->open_at >= 0 &&
@@ -358,7 +358,8 @@ parse(struct json_events *events, struct err *err)
 		events->ending, &fit, &why))
 		return fail(events, fit, why, err);
 	events->fed = buf_string(&events->gathered);
-	events->ended = 0;
+	events->ended = events->before = 0;
+	events->grew = false;
 	if (yajl_parse(events->yajl, (const unsigned char *)events->fed,
 		fit) != yajl_status_ok ||
 	    events->too_long)

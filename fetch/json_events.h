@@ -22,11 +22,10 @@ enum json_kind {
 };
 
 struct json_handler {
-	/* A scalar: its literal text (a number's digits, a string decoded), and
-	 * where it begins in the document. */
+	/* A scalar: its literal text (a number's digits, a string decoded). */
 	void (*scalar)(void *context, enum json_kind kind, const char *text,
-	    size_t length, int64_t offset);
-	void (*open)(void *context, enum json_kind kind, int64_t offset);
+	    size_t length);
+	void (*open)(void *context, enum json_kind kind);
 	void (*key)(void *context, const char *text, size_t length);
 	void (*close)(void *context);
 };
@@ -40,6 +39,15 @@ void json_events_free(struct json_events *events);
 bool json_events_feed(struct json_events *events, const char *bytes,
     size_t length, struct err *err);
 bool json_events_end(struct json_events *events, struct err *err);
+
+/* From scalar() and open(): where it begins in the document. */
+int64_t json_events_offset(const struct json_events *events);
+
+/* From open(): nothing in it is wanted, close() comes next. From key(): the
+ * member's value is not wanted if it is a scalar. It is checked all the same,
+ * at the cost of yajl's own lexing. */
+void json_events_skip(struct json_events *events);
+void json_events_skip_scalar(struct json_events *events);
 
 /* A handler that had enough (a ceiling was reached): the feed fails with
  * this. */

@@ -1,13 +1,31 @@
 /* SPDX-License-Identifier: MIT */
 #include "fetch/json_guard.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 #include <stdint.h>
 #include <string.h>
 
 #include "base/utf8.h"
 
+enum { BLOCK = 16 };	      /* bytes that are looked at together */
 enum { UNIT = 6, PAIR = 12 }; /* bytes of \ud83d and of \ud83d\ude00 */
 
+#ifdef __SSE2__
+/* How many of the 16 bytes stand before the first that is not plain ASCII. */
+static size_t
+plain_length(const char *bytes)
+{
+	__m128i block = _mm_loadu_si128((const __m128i *)(const void *)bytes);
+	__m128i odd = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\v')),
+	    _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\f')),
+		_mm_cmpeq_epi8(block, _mm_set1_epi8('\\'))));
+	int mask = _mm_movemask_epi8(_mm_or_si128(block, odd));
+
+	return mask == 0 ? BLOCK : (size_t)__builtin_ctz((unsigned)mask);
+}
+#else
 #define ONES  0x0101010101010101u
 #define HIGHS 0x8080808080808080u
 
@@ -30,12 +48,24 @@ is_plain(const char *bytes)
 		   has_byte(word, '\\')) == 0;
 }
 
+/* 0: one of them may not be plain ASCII. */
+static size_t
+plain_length(const char *bytes)
+{
+	return is_plain(bytes) && is_plain(bytes + sizeof(uint64_t)) ? BLOCK
+								      : 0;
+}
+#endif
+
 static size_t
 skip_plain(const char *bytes, size_t at, size_t length)
 {
-	while (length - at >= 2 * sizeof(uint64_t) && is_plain(bytes + at) &&
-	    is_plain(bytes + at + sizeof(uint64_t)))
-		at += 2 * sizeof(uint64_t);
+	size_t plain = BLOCK;
+
+	while (length - at >= BLOCK && plain == BLOCK) {
+		plain = plain_length(bytes + at);
+		at += plain;
+	}
 	return at;
 }
 
@@ -142,4 +172,22 @@ json_guard(char *bytes, size_t length, bool last, size_t *fit,
 	}
 	*fit = at;
 	return *why == NULL;
+}
+
+size_t
+json_next_token(const char *bytes, size_t at, size_t length)
+{
+	for (; at < length; at++)
+		switch (bytes[at]) {
+		case ' ':
+		case '\t':
+		case '\r':
+		case '\n':
+		case ',':
+		case ':':
+			break;
+		default:
+			return at;
+		}
+	return at;
 }

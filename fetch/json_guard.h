@@ -15,4 +15,7 @@
 bool json_guard(char *bytes, size_t length, bool last, size_t *fit,
     const char **why);
 
+/* Past the blanks, commas and colons between two tokens; at most LENGTH. */
+size_t json_next_token(const char *bytes, size_t at, size_t length);
+
 #endif

@@ -17,15 +17,19 @@ struct request { /* evaluate when the node is complete */
 	bool filtered; /* first ask SEGMENT - 1's filter */
 };
 
+struct lists { /* who waits at a node, and who asks for it whole */
+	struct position *positions;
+	size_t position_count, position_room;
+	struct request *requests;
+	size_t request_count, request_room;
+};
+
 struct level { /* an open container */
 	bool array;
 	size_t index;	/* of the child that comes next */
 	char *key;	/* of it */
 	size_t key_length, key_room;
-	struct position *positions;
-	size_t position_count;
-	struct request *requests; /* on the container itself */
-	size_t request_count;
+	struct lists lists; /* requests are on the container itself */
 	uint32_t node; /* on the tape, where there are requests */
 };
 
@@ -38,46 +42,34 @@ struct json_match {
 	struct json_tape tape;
 	size_t recording; /* levels that are on the tape */
 	struct json_steps steps;
-	/* Of the node that comes: filled by meet(). */
-	struct position *positions;
-	size_t position_count;
-	struct request *requests;
-	size_t request_count;
+	size_t steps_room;
+	struct lists next; /* of the node that comes: filled by meet() */
 };
 
-static void
-wait_with(struct json_match *match, size_t query, size_t segment)
+/* Room for one more in an array that is emptied and filled again and again. */
+static void *
+grow(void *items, size_t count, size_t *room, size_t item_size)
 {
-	match->positions = mem_room(match->positions, match->position_count,
-	    sizeof(*match->positions));
-	match->positions[match->position_count++] =
-	    (struct position){ query, segment };
+	if (count < *room)
+		return items;
+	*room = *room > 0 ? *room * 2 : 4;
+	return mem_resize(items, *room * item_size);
 }
 
 static void
-ask_for(struct json_match *match, size_t query, size_t segment, bool filtered)
+wait_with(struct lists *lists, struct position position)
 {
-	match->requests = mem_room(
-	    match->requests, match->request_count, sizeof(*match->requests));
-	match->requests[match->request_count++] =
-	    (struct request){ query, segment, filtered };
+	lists->positions = grow(lists->positions, lists->position_count,
+	    &lists->position_room, sizeof(position));
+	lists->positions[lists->position_count++] = position;
 }
 
-/* Whether the children that the segment wants can be told one by one. */
-static bool
-streams(const struct json_segment *segment)
+static void
+ask_for(struct lists *lists, struct request request)
 {
-	const struct json_selector *selector = &segment->selectors[0];
-
-	if (segment->descendant || segment->count != 1)
-		return false;
-	if (selector->kind == SELECT_INDEX)
-		return selector->index >= 0;
-	if (selector->kind == SELECT_SLICE)
-		return selector->step > 0 &&
-		    (!selector->has_start || selector->start >= 0) &&
-		    (!selector->has_end || selector->end >= 0);
-	return true;
+	lists->requests = grow(lists->requests, lists->request_count,
+	    &lists->request_room, sizeof(request));
+	lists->requests[lists->request_count++] = request;
 }
 
 /* QUERY has come to a node with SEGMENT before it. */
@@ -86,10 +78,12 @@ arrive(struct json_match *match, size_t query, size_t segment)
 {
 	const struct json_path *path = match->queries[query].path;
 
-	if (segment == path->count || !streams(&path->segments[segment]))
-		ask_for(match, query, segment, false);
+	if (segment == path->count ||
+	    !json_segment_streams(&path->segments[segment]))
+		ask_for(
+		    &match->next, (struct request){ query, segment, false });
 	else
-		wait_with(match, query, segment);
+		wait_with(&match->next, (struct position){ query, segment });
 }
 
 static bool
@@ -115,33 +109,41 @@ child_fits(const struct level *level, const struct json_selector *selector)
 	}
 }
 
+static const struct json_selector *
+selector_of(const struct json_match *match, struct position at)
+{
+	const struct json_path *path = match->queries[at.query].path;
+
+	return &path->segments[at.segment].selectors[0];
+}
+
 /* Who wants the node that comes now, a child of the innermost level. */
 static void
 meet(struct json_match *match)
 {
 	const struct level *level;
 
-	match->position_count = match->request_count = 0;
+	match->next.position_count = match->next.request_count = 0;
 	if (match->depth == 0) {
 		for (size_t i = 0; i < match->query_count; i++)
 			if (match->queries[i].path->uses_root)
-				ask_for(match, i, 0, false);
+				ask_for(&match->next,
+				    (struct request){ i, 0, false });
 			else
 				arrive(match, i, 0);
 		return;
 	}
 	level = &match->levels[match->depth - 1];
-	for (size_t i = 0; i < level->position_count; i++) {
-		struct position at = level->positions[i];
-		const struct json_selector *selector =
-		    &match->queries[at.query]
-			 .path->segments[at.segment]
-			 .selectors[0];
+	for (size_t i = 0; i < level->lists.position_count; i++) {
+		struct position at = level->lists.positions[i];
+		const struct json_selector *selector = selector_of(match, at);
 
 		if (!child_fits(level, selector))
 			continue;
 		if (selector->kind == SELECT_FILTER)
-			ask_for(match, at.query, at.segment + 1, true);
+			ask_for(&match->next,
+			    (struct request){ at.query, at.segment + 1,
+				true });
 		else
 			arrive(match, at.query, at.segment + 1);
 	}
@@ -155,8 +157,9 @@ steps_here(struct json_match *match)
 	for (size_t i = 0; i < match->depth; i++) {
 		const struct level *level = &match->levels[i];
 
-		match->steps.items = mem_room(match->steps.items,
-		    match->steps.count, sizeof(struct json_step));
+		match->steps.items = grow(match->steps.items,
+		    match->steps.count, &match->steps_room,
+		    sizeof(struct json_step));
 		match->steps.items[match->steps.count++] = level->array
 		    ? (struct json_step){ .is_index = true,
 			      .index = level->index }
@@ -167,12 +170,13 @@ steps_here(struct json_match *match)
 }
 
 static void
-answer(struct json_match *match, const struct request *requests, size_t count,
-    uint32_t node)
+answer(struct json_match *match, const struct lists *lists, uint32_t node)
 {
-	const struct json_steps *steps = steps_here(match);
+	const struct request *requests = lists->requests;
+	const struct json_steps *steps = NULL;
 
-	for (size_t i = 0; i < count && !match->tape.full; i++) {
+	for (size_t i = 0; i < lists->request_count && !match->tape.full;
+	    i++) {
 		const struct json_query *query =
 		    &match->queries[requests[i].query];
 
@@ -183,6 +187,8 @@ answer(struct json_match *match, const struct request *requests, size_t count,
 			    .filter,
 			node))
 			continue;
+		if (steps == NULL)
+			steps = steps_here(match);
 		json_eval(&match->tape, query->path, requests[i].segment, node,
 		    steps, query->found, query->context);
 	}
@@ -215,8 +221,7 @@ count_child(struct json_match *match)
 }
 
 static void
-on_scalar(void *context, enum json_kind kind, const char *text, size_t length,
-    int64_t offset)
+on_scalar(void *context, enum json_kind kind, const char *text, size_t length)
 {
 	struct json_match *match = context;
 	const char *key;
@@ -224,14 +229,14 @@ on_scalar(void *context, enum json_kind kind, const char *text, size_t length,
 	uint32_t node;
 
 	meet(match);
-	if (match->recording > 0 || match->request_count > 0) {
+	if (match->recording > 0 || match->next.request_count > 0) {
 		child_key(match, &key, &key_length);
 		node = json_tape_scalar(
 		    &match->tape, kind, key, key_length, text, length);
 		if (!match->tape.full) {
-			match->tape.nodes[node].offset = offset;
-			answer(match, match->requests, match->request_count,
-			    node);
+			match->tape.nodes[node].offset =
+			    json_events_offset(match->events);
+			answer(match, &match->next, node);
 		}
 		if (match->recording == 0)
 			json_tape_clear(&match->tape);
@@ -253,28 +258,21 @@ push_level(struct json_match *match)
 	}
 	level = &match->levels[match->depth++];
 	level->index = level->key_length = 0;
-	level->position_count = level->request_count = 0;
+	level->lists.position_count = level->lists.request_count = 0;
 	return level;
 }
 
 static void
-keep_lists(struct json_match *match, struct level *level)
+keep_lists(const struct json_match *match, struct level *level)
 {
-	for (size_t i = 0; i < match->position_count; i++) {
-		level->positions = mem_room(level->positions,
-		    level->position_count, sizeof(struct position));
-		level->positions[level->position_count++] =
-		    match->positions[i];
-	}
-	for (size_t i = 0; i < match->request_count; i++) {
-		level->requests = mem_room(level->requests,
-		    level->request_count, sizeof(struct request));
-		level->requests[level->request_count++] = match->requests[i];
-	}
+	for (size_t i = 0; i < match->next.position_count; i++)
+		wait_with(&level->lists, match->next.positions[i]);
+	for (size_t i = 0; i < match->next.request_count; i++)
+		ask_for(&level->lists, match->next.requests[i]);
 }
 
 static void
-on_open(void *context, enum json_kind kind, int64_t offset)
+on_open(void *context, enum json_kind kind)
 {
 	struct json_match *match = context;
 	const char *key;
@@ -283,18 +281,33 @@ on_open(void *context, enum json_kind kind, int64_t offset)
 	uint32_t node = 0;
 
 	meet(match);
-	if (match->recording > 0 || match->request_count > 0) {
+	if (match->recording > 0 || match->next.request_count > 0) {
 		child_key(match, &key, &key_length);
 		node = json_tape_open(&match->tape, kind, key, key_length);
 		if (!match->tape.full)
-			match->tape.nodes[node].offset = offset;
+			match->tape.nodes[node].offset =
+			    json_events_offset(match->events);
 		match->recording++;
 		check_tape(match);
+	} else if (match->next.position_count == 0) {
+		json_events_skip(match->events);
 	}
 	level = push_level(match);
 	level->array = kind == JSON_ARRAY;
 	level->node = node;
 	keep_lists(match, level);
+}
+
+static bool
+is_wanted(const struct json_match *match, const struct level *level)
+{
+	if (match->recording > 0)
+		return true;
+	for (size_t i = 0; i < level->lists.position_count; i++)
+		if (child_fits(level,
+			selector_of(match, level->lists.positions[i])))
+			return true;
+	return false;
 }
 
 static void
@@ -310,6 +323,8 @@ on_key(void *context, const char *text, size_t length)
 	(void)memcpy(level->key, text, length);
 	level->key[length] = '\0';
 	level->key_length = length;
+	if (!is_wanted(match, level))
+		json_events_skip_scalar(match->events);
 }
 
 static void
@@ -320,8 +335,7 @@ on_close(void *context)
 
 	if (match->recording > 0) {
 		json_tape_close(&match->tape);
-		answer(match, level->requests, level->request_count,
-		    level->node);
+		answer(match, &level->lists, level->node);
 		if (--match->recording == 0)
 			json_tape_clear(&match->tape);
 	}
@@ -357,13 +371,13 @@ json_match_free(struct json_match *match)
 		return;
 	for (size_t i = 0; i < match->level_count; i++) {
 		mem_free(match->levels[i].key);
-		mem_free(match->levels[i].positions);
-		mem_free(match->levels[i].requests);
+		mem_free(match->levels[i].lists.positions);
+		mem_free(match->levels[i].lists.requests);
 	}
 	mem_free(match->levels);
 	mem_free(match->queries);
-	mem_free(match->positions);
-	mem_free(match->requests);
+	mem_free(match->next.positions);
+	mem_free(match->next.requests);
 	mem_free(match->steps.items);
 	json_tape_release(&match->tape);
 	json_events_free(match->events);

@@ -92,4 +92,7 @@ struct json_path *json_path_parse(const char *text, struct err *err);
 struct json_path *json_path_parse_relative(const char *text, struct err *err);
 void json_path_free(struct json_path *path);
 
+/* Whether the children that it wants can be told one by one, as they come. */
+bool json_segment_streams(const struct json_segment *segment);
+
 #endif

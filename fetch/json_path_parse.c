@@ -338,3 +338,19 @@ json_path_parse_relative(const char *text, struct err *err)
 	mem_free(dotted);
 	return path;
 }
+
+bool
+json_segment_streams(const struct json_segment *segment)
+{
+	const struct json_selector *selector = &segment->selectors[0];
+
+	if (segment->descendant || segment->count != 1)
+		return false;
+	if (selector->kind == SELECT_INDEX)
+		return selector->index >= 0;
+	if (selector->kind == SELECT_SLICE)
+		return selector->step > 0 &&
+		    (!selector->has_start || selector->start >= 0) &&
+		    (!selector->has_end || selector->end >= 0);
+	return true;
+}

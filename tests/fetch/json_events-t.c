@@ -22,25 +22,25 @@ struct run {
 };
 
 static void
-on_scalar(void *context, enum json_kind kind, const char *text, size_t length,
-    int64_t offset)
+on_scalar(void *context, enum json_kind kind, const char *text, size_t length)
 {
 	static const char letters[] = "0ftns"; /* by kind */
 	struct run *run = context;
 
 	(void)buf_printf(&run->heard, "%c%lld:", letters[kind],
-	    (long long)offset);
+	    (long long)json_events_offset(run->events));
 	(void)buf_add(&run->heard, text, length);
 	(void)buf_char(&run->heard, ' ');
 }
 
 static void
-on_open(void *context, enum json_kind kind, int64_t offset)
+on_open(void *context, enum json_kind kind)
 {
 	struct run *run = context;
 
 	(void)buf_printf(&run->heard, "%c%lld ",
-	    kind == JSON_ARRAY ? '[' : '{', (long long)offset);
+	    kind == JSON_ARRAY ? '[' : '{',
+	    (long long)json_events_offset(run->events));
 }
 
 static void

@@ -33,6 +33,7 @@ my @libraries = (
 	[qr{^(?:n?curses|term)\w*(?:/|\.h$)}, qr{^tui/screen\.c$}],
 	[qr{^pcre2\.h$}, qr{^base/regex\.c$}],
 	[qr{^openssl/}, qr{^base/digest\.c$}],
+	[qr{^emmintrin\.h$}, qr{^fetch/json_guard\.c$}],
 	[qr{^config\.h$}, qr{^main\.c$}],
 );
 
