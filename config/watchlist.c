@@ -8,6 +8,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "config/exposed.h"
 #include "config/parts.h"
 #include "config/signals.h"
 #include "model/definition.h"
@@ -176,6 +177,7 @@ watchlist_load(const char *file, const struct settings *const *tables,
 		watchlist_free(loading.watchlist);
 		return NULL;
 	}
+	check_exposed(&loading);
 	note_later(&loading);
 	build_definitions(loading.watchlist);
 	loading.watchlist->defined = true;

@@ -138,6 +138,29 @@ secret.yaml:5:55: error: a header is a name and one line of text
       |                                                       ^
 EOF
 
+# One that is written out is warned of, where others may read the file.
+spew("$folder/open.yaml", <<'EOF');
+sources:
+  a:
+    url: https://example.org/
+    headers: { X-API-Key: hunter2, Accept: text/plain, X-Token: "${SECRET}" }
+    auth: { user: me, password: hunter2 }
+  b: { url: "https://example.org/", auth: { bearer: "" } }
+EOF
+chmod 0644, "$folder/open.yaml" or die;
+($said, $exit) = lint($folder, 'open.yaml');
+is($said, <<'EOF' =~ s/\\\n//gr, 'a secret in a file that others may read');
+open.yaml:4:27: warning: 'X-API-Key' is a secret in a file that others may \
+read: write ${NAME} or ${file:PATH} for it, or take the right away with \
+chmod go-r
+open.yaml:5:33: warning: 'password' is a secret in a file that others may \
+read: write ${NAME} or ${file:PATH} for it, or take the right away with \
+chmod go-r
+EOF
+is($exit, 0, 'is no mistake');
+chmod 0600, "$folder/open.yaml" or die;
+is((lint($folder, 'open.yaml'))[0], '', 'and nothing, where they may not');
+
 # What is large or hostile ends in well under a second of processor time; with
 # sanitizers it is slower by an order.
 my $bound = 5;
