@@ -222,8 +222,19 @@ json_series(struct json_writer *json, const struct alert *alert)
 	json_array_end(json);
 }
 
+/* Its last change that was not told yet, whoever found it; or NULL. */
+static const struct transition *
+news_of(const struct checking *checking, const struct alert *alert)
+{
+	for (size_t i = checking->untold_count; i > 0; i--)
+		if (!strcmp(checking->untold[i - 1].alert, alert->name))
+			return &checking->untold[i - 1];
+	return NULL;
+}
+
 static void
-json_alert(struct json_writer *json, const struct alert *alert)
+json_alert(struct json_writer *json, const struct alert *alert,
+    const struct transition *news)
 {
 	struct buf period;
 
@@ -254,9 +265,9 @@ json_alert(struct json_writer *json, const struct alert *alert)
 	json_key(json, "period");
 	json_text(json, alert->has_period ? buf_string(&period) : NULL);
 	json_key(json, "changed");
-	json_flag(json, alert->changed);
+	json_flag(json, news != NULL);
 	json_key(json, "why");
-	json_text(json, alert->changed ? alert_why_name(alert->why) : NULL);
+	json_text(json, news != NULL ? alert_why_name(news->why) : NULL);
 	json_key(json, "rule");
 	json_text(json, alert->rule);
 	json_series(json, alert);
@@ -298,7 +309,8 @@ json_all(struct checking *checking)
 	json_key(&json, "alerts");
 	json_array(&json);
 	for (size_t i = 0; i < alerts_count(checking->alerts); i++)
-		json_alert(&json, alerts_at(checking->alerts, i));
+		json_alert(&json, alerts_at(checking->alerts, i),
+		    news_of(checking, alerts_at(checking->alerts, i)));
 	json_array_end(&json);
 	json_key(&json, "sources");
 	json_array(&json);

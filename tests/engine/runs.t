@@ -85,6 +85,27 @@ document(9);
 	    'and all end with the same status');
 }
 
+# What show has found is told by the next check, in JSON too.
+{
+	my $state = "$directory/found";
+	my @call = ($program, '-c', $watchlist, '--state', $state);
+	my $json = sub {
+		open my $pipe, '-|', @call, 'check', '--format', 'json'
+		    or die $!;
+		local $/;
+		return <$pipe>;
+	};
+
+	document(9);
+	$json->();
+	like($json->(), qr/"changed": ?false/, 'nothing new');
+	document(6);
+	is(system("'" . join("' '", @call) . "' show >/dev/null"), 0, 'show');
+	like($json->(), qr/"changed": ?true.*?"why": ?"new"/s,
+	    'found by show, told by check');
+	like($json->(), qr/"changed": ?false/, 'once');
+}
+
 # One that has to wait too long says so. The lock is the kernel's, on the file.
 {
 	my $state = "$directory/many";
@@ -97,7 +118,7 @@ document(9);
 	    . "end within 10 s\n", 'it waits, then says so');
 	is($waiting->{status} >> 8, 3, 'and does not know');
 	close $lock;
-	is(check($state)->{status} >> 8, 1, 'the next one needs no help');
+	is(check($state)->{status} >> 8, 2, 'the next one needs no help');
 }
 
 # Killed before each write in turn: the next run needs no help, and between
