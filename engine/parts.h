@@ -83,8 +83,8 @@ void schedule_failed(
 void bodies_hear(void *context, const struct section *source,
     const char *bytes, size_t length);
 void bodies_forget(struct source *source);
-/* Where the watchlist reads a source otherwise than before, what it gave last is
- * picked from anew. */
+/* Where the watchlist reads a source otherwise than before, what it gave last
+ * is picked from anew. */
 bool bodies_has_last(
     const struct engine *engine, const struct source *source);
 void bodies_pick_again(struct engine *engine);
