@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "engine/order.h"
 #include "engine/parts.h"
 #include "fetch/fetcher.h"
 #include "model/definition.h"
@@ -322,13 +323,15 @@ intake_fetched(void *context, const struct fetched *fetched)
 		.source = engine_find_source(engine, fetched->source),
 		.fetched = fetched,
 		.met = map_new() };
+	const struct take **ordered;
 
 	if (!engine->dry) {
 		intake.keeping = store_begin(engine->store, &intake.err);
 		settle(&intake, intake.keeping);
 	}
+	ordered = order_takes(fetched->takes, fetched->take_count);
 	for (size_t i = 0; i < fetched->take_count; i++)
-		take_one(&intake, &fetched->takes[i]);
+		take_one(&intake, ordered[i]);
 	conclude(&intake);
 	renew_memory(&intake);
 	if (intake.keeping)
@@ -336,6 +339,7 @@ intake_fetched(void *context, const struct fetched *fetched)
 	if (!engine->dry)
 		note_debts(&intake);
 	engine->changed = engine->fetched = true;
+	mem_free(ordered);
 	mem_free(intake.known_at);
 	mem_free(intake.why);
 	map_free(intake.met);

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/order.h"
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/mem.h"
+#include "fetch/take.h"
+#include "tests/tap.h"
+
+static struct take
+figure(const char *signal, int64_t day, const char *label, double value)
+{
+	struct take take = { .signal = signal,
+		.period = period_of_day(day),
+		.vintage.amount = amount_exact(value) };
+
+	if (label != NULL)
+		labels_put(&take.labels, "l", label);
+	return take;
+}
+
+static struct take
+event(const char *signal, int64_t date, const char *id)
+{
+	return (struct take){ .signal = signal,
+		.is_event = true,
+		.event = { .date = date, .id = (char *)id } };
+}
+
+static void
+test_order(void)
+{
+	struct take takes[] = {
+		figure("b", 3, NULL, 1), figure("b", 1, NULL, 2),
+		figure("a", 2, "y", 3), figure("a", 2, "x", 4),
+		figure("b", 2, NULL, 5), figure("b", 1, NULL, 6),
+		event("c", 9, "p"), event("c", 8, "q"), event("c", 8, "o"),
+	};
+	const struct take **ordered = order_takes(takes, ARRAY_LEN(takes));
+	struct buf out;
+
+	buf_init(&out, 1000);
+	for (size_t i = 0; i < ARRAY_LEN(takes); i++)
+		if (ordered[i]->is_event)
+			(void)buf_printf(&out, "%s ", ordered[i]->event.id);
+		else
+			(void)buf_printf(
+			    &out, "%g ", ordered[i]->vintage.amount.value);
+	is_string(buf_string(&out), "4 3 2 6 5 1 o q p ",
+	    "by signal, labels and time; else as they stood");
+	for (size_t i = 0; i < ARRAY_LEN(takes); i++)
+		labels_release(&takes[i].labels);
+	mem_free(ordered);
+	buf_release(&out);
+	mem_free(order_takes(NULL, 0));
+}
+
+/* Many newest first, as a document may have them. */
+static void
+test_many(void)
+{
+	enum { MANY = 200000 };
+	struct take *takes = mem_new_array(MANY, sizeof(*takes));
+	const struct take **ordered;
+	int64_t start = clock_mono_ms();
+	size_t wrong = 0;
+
+	for (int i = 0; i < MANY; i++)
+		takes[i] = figure("a", MANY - i, NULL, i);
+	ordered = order_takes(takes, MANY);
+	for (size_t i = 0; i < MANY; i++)
+		wrong += ordered[i] != &takes[MANY - 1 - i];
+	is_int((int64_t)wrong, 0, "newest first becomes oldest first");
+	ok(clock_mono_ms() - start < 10000, "in time");
+	mem_free(ordered);
+	mem_free(takes);
+}
+
+int
+main(void)
+{
+	test_order();
+	test_many();
+	return done();
+}
