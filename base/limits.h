@@ -17,6 +17,8 @@
 #define LIMIT_REDIRECTS 5
 #define LIMIT_CONNECT_MS 5000
 #define LIMIT_TOTAL_MS 15000	     /* one fetch, by default */
+#define LIMIT_STEPS 20000000	     /* of paths on what is held, and */
+#define LIMIT_STEPS_PER_NODE 64	     /* so many more for each node of it */
 #define LIMIT_MATCHES 1000000	     /* figures that one document may give */
 #define LIMIT_LABEL (4 * KIB)	     /* one label's value, title, remark */
 #define LIMIT_EVIDENCE_TEXT (4 * KIB) /* the literal text kept as evidence */

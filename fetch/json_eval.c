@@ -15,6 +15,19 @@ struct walk { /* one evaluation */
 
 static void eval_segment(struct walk *walk, size_t segment, uint32_t node);
 
+/* False: it has taken all the steps that it may. */
+static bool
+pay(const struct json_tape *tape, int64_t steps)
+{
+	struct json_budget *budget = tape->budget;
+
+	if (budget == NULL)
+		return true;
+	budget->left -= steps;
+	budget->spent = budget->spent || budget->left < 0;
+	return !budget->spent;
+}
+
 static const struct json_node *
 node_at(const struct json_tape *tape, uint32_t i)
 {
@@ -104,6 +117,7 @@ child_at(const struct json_tape *tape, uint32_t node, int64_t i)
 {
 	uint32_t child = node + 1;
 
+	(void)pay(tape, i);
 	while (i-- > 0)
 		child = node_at(tape, child)->end;
 	return child;
@@ -151,6 +165,8 @@ select_slice(struct walk *walk, size_t segment, uint32_t node,
 	if (parent->kind != JSON_ARRAY || step == 0)
 		return;
 	json_slice_range(selector, parent->children, &lower, &upper);
+	if (!pay(walk->tape, parent->children))
+		return;
 	list = list_children(walk->tape, node);
 	for (int64_t i = step > 0 ? lower : upper;
 	    step > 0 ? i < upper : i > lower; i += step)
@@ -182,7 +198,7 @@ select_children(struct walk *walk, size_t segment, uint32_t node,
 	const struct json_node *parent = node_at(walk->tape, node);
 	uint32_t child = node + 1;
 
-	for (size_t i = 0; i < parent->children; i++) {
+	for (size_t i = 0; i < parent->children && pay(walk->tape, 1); i++) {
 		if (wants_child(walk, selector, parent, child))
 			go_down(walk, segment, child,
 			    step_to(walk->tape, parent, child, i));
@@ -217,7 +233,7 @@ apply_below(struct walk *walk, size_t segment, uint32_t node)
 	uint32_t child = node + 1;
 
 	apply(walk, segment, node);
-	for (size_t i = 0; i < parent->children; i++) {
+	for (size_t i = 0; i < parent->children && pay(walk->tape, 1); i++) {
 		walk->steps.items = mem_room(walk->steps.items,
 		    walk->steps.count, sizeof(struct json_step));
 		walk->steps.items[walk->steps.count++] =
@@ -231,6 +247,8 @@ apply_below(struct walk *walk, size_t segment, uint32_t node)
 static void
 eval_segment(struct walk *walk, size_t segment, uint32_t node)
 {
+	if (!pay(walk->tape, 1))
+		return;
 	if (segment == walk->path->count)
 		walk->found(walk->context, walk->tape, node, &walk->steps);
 	else if (walk->path->segments[segment].descendant)
@@ -274,7 +292,7 @@ step_single(const struct json_tape *tape,
 	}
 	if (parent->kind != JSON_OBJECT)
 		return false;
-	for (size_t i = 0; i < parent->children; i++) {
+	for (size_t i = 0; i < parent->children && pay(tape, 1); i++) {
 		if (has_key(tape, node_at(tape, child), selector)) {
 			*node = child;
 			return true;

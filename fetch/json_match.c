@@ -40,6 +40,7 @@ struct json_match {
 	struct level *levels; /* reused; DEPTH are open */
 	size_t depth, level_count;
 	struct json_tape tape;
+	struct json_budget budget;
 	size_t recording; /* levels that are on the tape */
 	struct json_steps steps;
 	size_t steps_room;
@@ -200,6 +201,9 @@ check_tape(struct json_match *match)
 	if (match->tape.full)
 		json_events_stop(match->events,
 		    "a part of it that a path makes us hold is too large");
+	if (match->budget.spent)
+		json_events_stop(match->events,
+		    "a path goes too many ways in it");
 }
 
 static void
@@ -263,21 +267,13 @@ push_level(struct json_match *match)
 }
 
 static void
-keep_lists(const struct json_match *match, struct level *level)
-{
-	for (size_t i = 0; i < match->next.position_count; i++)
-		wait_with(&level->lists, match->next.positions[i]);
-	for (size_t i = 0; i < match->next.request_count; i++)
-		ask_for(&level->lists, match->next.requests[i]);
-}
-
-static void
 on_open(void *context, enum json_kind kind)
 {
 	struct json_match *match = context;
 	const char *key;
 	size_t key_length;
 	struct level *level;
+	struct lists lists;
 	uint32_t node = 0;
 
 	meet(match);
@@ -295,7 +291,9 @@ on_open(void *context, enum json_kind kind)
 	level = push_level(match);
 	level->array = kind == JSON_ARRAY;
 	level->node = node;
-	keep_lists(match, level);
+	lists = level->lists; /* its room is of use for the next */
+	level->lists = match->next;
+	match->next = lists;
 }
 
 static bool
@@ -336,6 +334,7 @@ on_close(void *context)
 	if (match->recording > 0) {
 		json_tape_close(&match->tape);
 		answer(match, &level->lists, level->node);
+		check_tape(match);
 		if (--match->recording == 0)
 			json_tape_clear(&match->tape);
 	}
@@ -360,6 +359,8 @@ json_match_new(const struct json_query *queries, size_t count, size_t held)
 		    match->queries, queries, count * sizeof(*queries));
 	match->query_count = count;
 	json_tape_init(&match->tape, held);
+	match->budget.left = LIMIT_STEPS;
+	match->tape.budget = &match->budget;
 	match->events = json_events_new(&handler, match);
 	return match;
 }

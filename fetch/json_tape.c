@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 
 void
@@ -62,6 +63,8 @@ add_node(struct json_tape *tape, enum json_kind kind, const char *key,
 	node->end = (uint32_t)tape->count + 1;
 	if (tape->open_count > 0)
 		tape->nodes[tape->open[tape->open_count - 1]].children++;
+	if (tape->budget != NULL)
+		tape->budget->left += LIMIT_STEPS_PER_NODE;
 	return (uint32_t)tape->count++;
 }
 

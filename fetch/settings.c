@@ -44,6 +44,16 @@ check_limit(const struct section *section, const char *key, const char *text,
 	    err_at(err, 0, "a limit of 0 would let nothing in");
 }
 
+static bool
+check_timeout(const struct section *section, const char *key,
+    const char *text, struct err *err)
+{
+	(void)section;
+	(void)key;
+	return strspn(text, "0") != strcspn(text, "smhdw ") ||
+	    err_at(err, 0, "within '%.40s' nothing can answer", text);
+}
+
 static const struct setting rows[] = {
 	{ SECTION_SOURCE, "url", SETTING_TEXT, SHAPE_ONE, SETTING_SECRETS, NULL,
 	    NULL, check_url, NULL,
@@ -60,7 +70,7 @@ static const struct setting rows[] = {
 	    NULL, NULL,
 	    "how often at most; files and commands are read at each run" },
 	{ SECTION_SOURCE, "timeout", SETTING_DURATION, SHAPE_ONE, 0, NULL,
-	    "15s", NULL, NULL, "the longest that one fetch may take" },
+	    "15s", check_timeout, NULL, "the longest that one fetch may take" },
 	{ SECTION_SOURCE, "limit", SETTING_SIZE, SHAPE_ONE, 0, NULL, "32 MiB",
 	    check_limit, NULL, "the largest body" },
 	{ SECTION_SOURCE, "headers", SETTING_TEXT, SHAPE_MAP, SETTING_SECRETS,

@@ -389,10 +389,50 @@ check_time(void)
 	}
 }
 
+/* Paths that go each way to each node, or look along a whole array for each of
+ * its elements: an error in time, not an answer after hours. */
+static void
+check_steps(void)
+{
+	static const char *const paths[] = { "$..a..a..a..a..a", "$..*..*..*..*",
+		"$[?@..a..a..a..a]", "$..[?@..a..a..a]" };
+	struct buf document;
+	struct err err;
+	clock_t start = clock();
+
+	buf_init(&document, LIMIT_BODY);
+	(void)buf_char(&document, '[');
+	for (int i = 0; i < 500; i++)
+		(void)buf_text(&document, "{\"a\":");
+	(void)buf_char(&document, '1');
+	for (int i = 0; i < 500; i++)
+		(void)buf_char(&document, '}');
+	(void)buf_char(&document, ']');
+	for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
+		is_int(count(paths[i], &document, LIMIT_HELD, &err), -1,
+		    paths[i]);
+		is_string(err.text, "a path goes too many ways in it", "why");
+	}
+	buf_clear(&document);
+	(void)buf_text(&document, "[0");
+	for (int i = 1; i < 200000; i++)
+		(void)buf_printf(&document, ",%d", i);
+	(void)buf_char(&document, ']');
+	is_int(count("$[?@==$[199999]]", &document, LIMIT_HELD, &err), -1,
+	    "each element against the last");
+	is_int(count("$..[?@==199999]", &document, LIMIT_HELD, &err), 1,
+	    "what takes a step for each is fine");
+	is_int(count("$[?@==$[9]]", &document, LIMIT_HELD, &err), 1,
+	    "and so are a few");
+	ok(clock() - start < 20 * CLOCKS_PER_SEC, "all in time");
+	buf_release(&document);
+}
+
 int
 main(void)
 {
 	check_random();
+	check_steps();
 	check_large();
 	check_held();
 	check_skipped();
