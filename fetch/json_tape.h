@@ -28,14 +28,14 @@ struct json_tape {
 	uint32_t *open;	  /* containers that are not closed yet */
 	size_t open_count;
 	bool full;
-	/* How many steps paths may still take on it, and whether they would have
-	 * taken more: a few descendants in a row go the same ways very often. */
-	struct json_budget *budget; /* NULL: as many as they like */
+	/* How many steps paths may take on it; NULL: as many as they like. */
+	struct json_budget *budget;
 };
 
+/* A few descendants in a row go the same ways very often. */
 struct json_budget {
 	int64_t left;
-	bool spent;
+	bool spent; /* they would have taken more */
 };
 
 /* One step of a normalized path. */

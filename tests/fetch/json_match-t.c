@@ -394,8 +394,8 @@ check_time(void)
 static void
 check_steps(void)
 {
-	static const char *const paths[] = { "$..a..a..a..a..a", "$..*..*..*..*",
-		"$[?@..a..a..a..a]", "$..[?@..a..a..a]" };
+	static const char *const paths[] = { "$..a..a..a..a..a",
+		"$..*..*..*..*", "$[?@..a..a..a..a]", "$..[?@..a..a..a]" };
 	struct buf document;
 	struct err err;
 	clock_t start = clock();
