@@ -65,6 +65,13 @@ struct xml_place *xml_place(
     const struct xml_tree *tree, const struct xml_node *node);
 struct xml_place *xml_place_new(struct xml_tree *tree, struct _xmlNode *node);
 
+/* Of the element that was just opened; VALUES are libxml2's, five pointers an
+ * attribute, the fourth to its value; and of the text that just began. */
+void xml_place_element(struct xml_tree *tree, const char *name);
+void xml_place_attributes(
+    struct xml_tree *tree, int count, const unsigned char **values);
+void xml_place_text(struct xml_tree *tree, const char *text, size_t length);
+
 /* Gives every node its index among its siblings, once: in XPath 1.0 a step is
  * name[index]. 0: it is the only one. ALIKE: among those of its local name, in
  * whatever namespace. */

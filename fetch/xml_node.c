@@ -4,7 +4,6 @@
 #include <libxml/tree.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "fetch/encoding.h"
 #include "fetch/xml_inside.h"
 
@@ -18,28 +17,6 @@ static const struct xml_node *
 outer(const xmlNode *node)
 {
 	return (const struct xml_node *)node;
-}
-
-struct xml_place *
-xml_place(const struct xml_tree *tree, const struct xml_node *node)
-{
-	uintptr_t number = (uintptr_t)inner(node)->_private;
-
-	return number > 0 ? &tree->places[number - 1] : NULL;
-}
-
-struct xml_place *
-xml_place_new(struct xml_tree *tree, xmlNodePtr node)
-{
-	if (tree->place_count == tree->place_room) {
-		tree->place_room =
-		    tree->place_room > 0 ? tree->place_room * 2 : 64;
-		tree->places = mem_resize(tree->places,
-		    tree->place_room * sizeof(*tree->places));
-	}
-	tree->places[tree->place_count] = (struct xml_place){ .offset = -1 };
-	node->_private = (void *)(uintptr_t)(tree->place_count + 1);
-	return &tree->places[tree->place_count++];
 }
 
 const struct xml_node *

@@ -7,7 +7,6 @@
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
 #include "fetch/xml_inside.h"
@@ -26,8 +25,6 @@ enum {
 	TEXT_BYTES = 160
 };
 
-/* How far back a < is looked for, past what may be a tag's own >. */
-enum { VALUE_BYTES = 256 };
 
 static void *
 on_malloc(size_t size)
@@ -109,96 +106,6 @@ hold(struct xml_tree *tree, size_t bytes)
 	return true;
 }
 
-/* The offset of a byte of what is being parsed. */
-static int64_t
-offset_of(const xmlParserCtxt *parser, const xmlChar *at)
-{
-	long consumed = xmlByteConsumed((xmlParserCtxtPtr)(uintptr_t)parser);
-
-	return consumed < 0 ? -1 : consumed - (parser->input->cur - at);
-}
-
-/* Where in the input the text of this event stands, or NULL. */
-static const xmlChar *
-find_text(const xmlParserCtxt *parser, const xmlChar *text, size_t length)
-{
-	const xmlParserInput *input = parser->input;
-	size_t behind = (size_t)(input->cur - input->base);
-
-	if (text >= input->base && text < input->end)
-		return text;
-	if (behind >= length && !memcmp(input->cur - length, text, length))
-		return input->cur - length;
-	if (behind > 0 && input->cur[-1] == ';') /* a reference */
-		for (size_t i = 2; i <= behind && i <= 12; i++)
-			if (input->cur[-(ptrdiff_t)i] == '&')
-				return input->cur - i;
-	return NULL;
-}
-
-/* The line of AT, which stands before what was read last. */
-static uint32_t
-line_of(const xmlParserCtxt *parser, const xmlChar *at)
-{
-	const xmlChar *end = parser->input->cur;
-	int line = parser->input->line;
-
-	while (at != NULL && at < end &&
-	    (at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
-		line--;
-		at++;
-	}
-	return (uint32_t)(line > 0 ? line : 1);
-}
-
-/* Whether a tag of HTML from AT on goes on to END: > may stand in a value. */
-static bool
-reaches(const xmlChar *at, const xmlChar *end)
-{
-	xmlChar quote = '\0';
-
-	for (; at < end; at++) {
-		if (quote != '\0')
-			quote = *at == quote ? '\0' : quote;
-		else if (*at == '"' || *at == '\'')
-			quote = *at;
-		else if (*at == '>')
-			return false;
-	}
-	return true;
-}
-
-/* The < of the tag that was just read, or NULL: HTML has elements without. */
-static const xmlChar *
-find_tag(const xmlParserCtxt *parser, const char *name)
-{
-	const xmlChar *end = parser->input->cur, *at = end;
-	const xmlChar *most = parser->input->base;
-	size_t length = strlen(name);
-
-	while (at > most) {
-		if (*--at == '<' && !parser->html)
-			return at;
-		if (*at == '<' &&
-		    !strncasecmp((const char *)at + 1, name, length))
-			return reaches(at, end) ? at : NULL;
-		if (*at == '>' && at - most > VALUE_BYTES && parser->html)
-			most = at - VALUE_BYTES;
-	}
-	return NULL;
-}
-
-static void
-place_element(struct xml_tree *tree, const char *name)
-{
-	xmlParserCtxtPtr parser = tree->parser;
-	const xmlChar *tag = find_tag(parser, name);
-	struct xml_place *place = xml_place_new(tree, parser->node);
-
-	place->line = line_of(parser, tag);
-	place->offset = tag != NULL ? offset_of(parser, tag) : -1;
-}
-
 static bool
 may_open(struct xml_tree *tree, int attributes, int namespaces)
 {
@@ -214,28 +121,6 @@ may_open(struct xml_tree *tree, int attributes, int namespaces)
 	return hold(tree,
 	    ELEMENT_BYTES + (size_t)attributes * ATTRIBUTE_BYTES +
 		(size_t)namespaces * NAMESPACE_BYTES);
-}
-
-/* VALUES is libxml2's: five pointers an attribute, the fourth to its value. */
-static void
-place_attributes(struct xml_tree *tree, int count, const xmlChar **values)
-{
-	const xmlParserInput *input = tree->parser->input;
-	uint32_t line = xml_place(tree,
-	    (const struct xml_node *)tree->parser->node)->line;
-	xmlAttrPtr attribute = tree->parser->node->properties;
-
-	for (int i = 0; i < count && attribute != NULL;
-	    i++, attribute = attribute->next) {
-		const xmlChar *value = values[5 * i + 3];
-		struct xml_place *place;
-
-		if (value < input->base || value >= input->end)
-			continue;
-		place = xml_place_new(tree, (xmlNodePtr)attribute);
-		place->offset = offset_of(tree->parser, value);
-		place->line = line;
-	}
 }
 
 static void
@@ -254,8 +139,8 @@ on_start(void *context, const xmlChar *name, const xmlChar *prefix,
 	    count, default_count, values);
 	if (tree->parser->node == NULL)
 		return;
-	place_element(tree, (const char *)name);
-	place_attributes(tree, count, values);
+	xml_place_element(tree, (const char *)name);
+	xml_place_attributes(tree, count, values);
 }
 
 static void
@@ -282,7 +167,7 @@ on_html_start(void *context, const xmlChar *name, const xmlChar **values)
 		return;
 	xmlSAX2StartElement(context, name, values);
 	if (tree->parser->node != NULL)
-		place_element(tree, (const char *)name);
+		xml_place_element(tree, (const char *)name);
 }
 
 static void
@@ -300,8 +185,6 @@ on_text(void *context, const xmlChar *text, int length)
 	struct xml_tree *tree = tree_of(context);
 	xmlParserCtxtPtr parser = tree->parser;
 	const xmlNode *last = parser->node != NULL ? parser->node->last : NULL;
-	const xmlChar *at;
-	struct xml_place *place;
 
 	if (!hold(tree, (size_t)length))
 		return;
@@ -316,10 +199,7 @@ on_text(void *context, const xmlChar *text, int length)
 	if (parser->node == NULL || parser->node->last == last ||
 	    !hold(tree, TEXT_BYTES))
 		return;
-	at = find_text(parser, text, (size_t)length);
-	place = xml_place_new(tree, parser->node->last);
-	place->line = line_of(parser, at);
-	place->offset = at != NULL ? offset_of(parser, at) : -1;
+	xml_place_text(tree, (const char *)text, (size_t)length);
 }
 
 static void
