@@ -11,6 +11,7 @@
 #include "base/json_writer.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "command/command.h"
 #include "command/open.h"
 #include "command/output.h"
@@ -81,19 +82,41 @@ add_change(struct buf *line, const struct transition *transition)
 		    alert_state_name(transition->was));
 }
 
+/* Beside what was said where it fits there, else in a line of its own. */
+static void
+add_rule(struct buf *out, struct buf *line, const char *rule)
+{
+	char *text = mem_printf("[%s]", rule);
+	int width = 11 + utf8_text_width(buf_string(line)) + 1 +
+	    utf8_text_width(text);
+
+	if (width <= TABLE_WIDTH) {
+		(void)buf_printf(line, " %s", text);
+		mem_free(text);
+		return;
+	}
+	table_wrap(out, buf_string(line), 11, 11);
+	buf_clear(line);
+	(void)buf_printf(out, "%11s", "");
+	(void)buf_text(line, text);
+	mem_free(text);
+}
+
 static void
 text_transition(struct buf *out, const struct transition *transition)
 {
 	struct buf line;
 
 	buf_init(&line, LIMIT_MESSAGE);
+	(void)buf_printf(out, "%-10s ", alert_state_name(transition->state));
 	(void)buf_text(&line, transition->title);
 	add_change(&line, transition);
 	if (transition->reason[0] != '\0')
 		(void)buf_printf(&line, ": %s", transition->reason);
 	if (transition->rule[0] != '\0' && transition->state != ALERT_OK)
-		(void)buf_printf(&line, " [%s]", transition->rule);
-	text_state(out, transition->state, &line);
+		add_rule(out, &line, transition->rule);
+	table_wrap(out, buf_string(&line), 11, 11);
+	buf_release(&line);
 }
 
 /* What is most urgent stands first. */

@@ -75,10 +75,10 @@ is $bellwether->{status}, 0, 'and 0 again';
 
 figures('margin 2025Q3' => 9, 'margin 2025Q4' => 7, 'capex 2025Q3' => 50);
 is check(), <<'EOF', 'a new figure tells its alert, and the one that counts it';
-warn       The margin is squeezed (new, was ok): margin is 7 % (2025Q4) [margin
-           < 8]
-warn       Any of both (new, was ok): squeeze warn, spree ok [atleast(1,
-           squeeze, spree)]
+warn       The margin is squeezed (new, was ok): margin is 7 % (2025Q4)
+           [margin < 8]
+warn       Any of both (new, was ok): squeeze warn, spree ok
+           [atleast(1, squeeze, spree)]
 EOF
 is $bellwether->{status}, 1, 'warn: 1';
 is check(), '', 'told once';
