@@ -246,7 +246,7 @@ find_name(void *context, const char *name, struct unit *unit, int *kind)
 	if (signal == NULL)
 		return strncmp(name, "red_", 4) ? NAME_UNKNOWN : NAME_ALERT;
 	*unit = signal->definition->unit;
-	*kind = signal->definition->kind;
+	*kind = (int)signal->definition->kind;
 	return signal->definition->events ? NAME_EVENTS : NAME_SIGNAL;
 }
 
