@@ -498,6 +498,38 @@ is_expected(const char *expected, const struct values *values,
 	return fine;
 }
 
+/* Cut at some places, and with some bytes changed: it is refused, or whole to
+ * its last element; there is a tree or a sentence. */
+static void
+check_damage(const struct buf *body, const char *name)
+{
+	size_t places = body->length < 100 * KIB ? 200 : 4;
+	size_t step = body->length / places + 1, end = body->length;
+	size_t cut = 0, changed = 0, all = 0;
+	char *copy = mem_bytes(body->bytes, body->length);
+
+	while (end > 0 && copy[end - 1] != '>')
+		end--;
+	for (size_t at = 0; at < end; at += step, all++) {
+		struct err err = { .text = "" };
+		struct xml_tree *tree =
+		    xml_text_read(XML_KIND_XML, copy, at, 65536, &err);
+
+		cut += tree == NULL && err.text[0] != '\0';
+		xml_tree_free(tree);
+		copy[at] = (char)(copy[at] ^ (1 << at % 8));
+		err.text[0] = '\0';
+		tree = xml_text_read(
+		    XML_KIND_XML, copy, body->length, 65536, &err);
+		changed += (tree == NULL) == (err.text[0] != '\0');
+		xml_tree_free(tree);
+		copy[at] = body->bytes[at];
+	}
+	mem_free(copy);
+	is_int((int64_t)cut, (int64_t)all, name);
+	is_int((int64_t)changed, (int64_t)all, "and with a byte changed");
+}
+
 static void
 check_row(char **row)
 {
@@ -516,6 +548,7 @@ check_row(char **row)
 		if (row[TIME][0] != '\0')
 			find_values(tree, row[TIME], row[SPACES], &times);
 		(void)ok(is_expected(row[NODES], &values, &times), row[ID]);
+		check_damage(&body, "cut, it is refused");
 	} else {
 		(void)ok(false, row[ID]);
 		diag("%s", err.text);
