@@ -98,7 +98,8 @@ keymap_near(const char *name)
 	return near_name(name, names, command_row_count);
 }
 
-/* Controls that terminals send for keys that have a name: they come as these. */
+/* Controls that terminals send for keys that have a name: they come as
+ * these. */
 static int
 key_of_control(char letter)
 {

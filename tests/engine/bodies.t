@@ -18,7 +18,8 @@ name: Kept
 sources:
   results: { url: "file:results.json", headers: { X-Key: "\${KEEP_KEY:-}" } }
 signals:
-  capex: { title: Capex, unit: RMB, from: results, each: "\$.rows[*]", value: $value, period: q, vintage: on }
+  capex: { title: Capex, unit: RMB, from: results, each: "\$.rows[*]",
+    value: $value, period: q, vintage: on }
 EOT
 }
 

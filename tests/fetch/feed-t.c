@@ -177,7 +177,9 @@ static const struct {
 	{ "&#xD800;&#0;&#99999999999;",
 	    "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
 	{ "&#;&#x;&#65", "&#;&#x;&#65" },
-	{ "a&nbsp;&nbsp;b\xc2\xa0" "c", "a b c" },
+	{ "a&nbsp;&nbsp;b\xc2\xa0"
+	  "c",
+	    "a b c" },
 	{ "a<!-- <b>x</b> -->b<!-- c", "ab" },
 	{ "a<script>if (x<y) z('</p>')</script>b", "a b" },
 	{ "a<style>p { }</style>b<script>c", "a b" },

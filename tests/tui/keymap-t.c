@@ -141,7 +141,8 @@ try_own(void)
 
 	is_int(keymap_command(keymap, 'x'), CMD_QUIT, "a key of their own");
 	is_int(keymap_command(keymap, 'q'), CMD_HELP, "over a default");
-	is_int(keymap_key(keymap, CMD_QUIT, 0), 'x', "which is not its any more");
+	is_int(
+	    keymap_key(keymap, CMD_QUIT, 0), 'x', "which is not its any more");
 	is_int(keymap_command(keymap, KEY_CTRL('X')), CMD_SEARCH, "^X");
 	is_int(keymap_command(keymap, ' '), CMD_PAGE_DOWN, "Space");
 	is_int(keymap_command(keymap, 'j'), CMD_DOWN, "the others stay");
@@ -170,7 +171,8 @@ try_mistakes(void)
 
 		(void)snprintf(text, sizeof(text),
 		    "name: x\n"
-		    "signals: { a: { title: A, unit: RMB, not_disclosed: yes } }\nkeys: %s\n",
+		    "signals: { a: { title: A, unit: RMB, not_disclosed: yes } "
+		    "}\nkeys: %s\n",
 		    mistakes[i].keys);
 		is_string(world_mistakes(text), mistakes[i].complaint,
 		    mistakes[i].keys);

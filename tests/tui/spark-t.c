@@ -47,16 +47,21 @@ static void
 write_world(struct buf *watchlist, size_t i)
 {
 	const char *figures = cases[i].figures;
-	char period[16], value[16];
 	struct buf document;
-	int read = 0;
 
 	buf_init(&document, LIMIT_MESSAGE);
 	(void)buf_text(&document, "[");
-	while (sscanf(figures, "%15s %15s%n", period, value, &read) == 2) {
-		(void)buf_printf(&document, "%s{\"p\":\"%s\",\"v\":%s}",
-		    document.length > 1 ? "," : "", period, value);
-		figures += read;
+	for (figures += strspn(figures, " "); *figures != '\0';
+	    figures += strspn(figures, " ")) {
+		int period = (int)strcspn(figures, " ");
+		const char *value =
+		    figures + period + strspn(figures + period, " ");
+		int length = (int)strcspn(value, " ");
+
+		(void)buf_printf(&document, "%s{\"p\":\"%.*s\",\"v\":%.*s}",
+		    document.length > 1 ? "," : "", period, figures, length,
+		    value);
+		figures = value + length;
 	}
 	(void)buf_text(&document, "]");
 	world_file("spark.json", buf_string(&document));
