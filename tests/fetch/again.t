@@ -160,6 +160,6 @@ is $found->{etag}{state}, 'unreachable', 'stopped: unreachable';
 is $found->{etag}{reason},
     sprintf('127.0.0.1:%d does not answer: no connection', $server->port),
     'and why';
-is $bellwether->value('v_etag', %later), 20, 'what is known stays';
+is $bellwether->value('v_lying', %later), 20, 'what is known stays';
 
 done_testing;
