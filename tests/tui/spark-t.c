@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tui/spark.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
