@@ -31,6 +31,10 @@ void desk_draw(struct desk *desk, struct canvas *canvas);
 void desk_open(struct desk *desk, const struct target *target);
 bool desk_back(struct desk *desk); /* false: it was the last one */
 
+/* Opens the search prompt; searches for what was asked last. */
+void desk_ask(struct desk *desk);
+unsigned desk_search(struct desk *desk, bool forward);
+
 /* A sentence on the status line until the next key. */
 void desk_say(struct desk *desk, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));

@@ -2,6 +2,7 @@
 #include "tui/formula.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/buf.h"
 #include "base/limits.h"
@@ -65,6 +66,25 @@ is_literal(const struct explained *part)
 	    part->node->kind == NODE_DURATION;
 }
 
+/* Whether the same figure stands among the parts before it already: of ttm(x)
+ * the argument is one of the figures that were added up. */
+static bool
+is_again(const struct explained *whole, size_t i)
+{
+	const struct explained *part = whole->inputs[i];
+
+	for (size_t k = 0; k < i; k++) {
+		const struct explained *other = whole->inputs[k];
+
+		if (part->signal != NULL && other->signal == part->signal &&
+		    period_equal(other->cell.period, part->cell.period) &&
+		    !labels_compare(&other->labels, &part->labels) &&
+		    !strcmp(other->text, part->text))
+			return true;
+	}
+	return false;
+}
+
 static void
 add_part(struct view *view, const struct explained *part, int depth)
 {
@@ -87,7 +107,7 @@ add_part(struct view *view, const struct explained *part, int depth)
 	if (depth >= DEEPEST)
 		return;
 	for (size_t i = 0; i < part->input_count; i++)
-		if (!is_literal(part->inputs[i]))
+		if (!is_literal(part->inputs[i]) && !is_again(part, i))
 			add_part(view, part->inputs[i], depth + 1);
 }
 

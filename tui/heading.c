@@ -107,8 +107,6 @@ crumbs(struct line *line, const struct scene *scene,
 	struct buf text;
 
 	buf_init(&text, LIMIT_MESSAGE);
-	if (skip == 0)
-		line_add(line, STYLE_DIM, "bellwether ");
 	for (size_t i = skip; i < count; i++) {
 		buf_clear(&text);
 		views[i]->ops->crumb(views[i], &text);
@@ -120,18 +118,21 @@ crumbs(struct line *line, const struct scene *scene,
 	buf_release(&text);
 }
 
-/* Of a path that is too long for the line the end matters. */
+/* Of a path that is too long for the line the end matters: the program's name
+ * goes first. */
 static void
 draw_crumbs(const struct scene *scene, struct view *const *views,
     size_t count, struct canvas *canvas, int width)
 {
-	for (size_t skip = 0; skip < count; skip++) {
+	for (size_t less = 0; less <= count; less++) {
 		struct line line;
 		bool fits;
 
 		line_init(&line);
-		crumbs(&line, scene, views, count, skip);
-		fits = line_width(&line) <= width || skip + 1 == count;
+		if (less == 0)
+			line_text(&line, STYLE_DIM, "bellwether ");
+		crumbs(&line, scene, views, count, less > 0 ? less - 1 : 0);
+		fits = line_width(&line) <= width || less == count;
 		if (fits)
 			(void)line_draw(&line, canvas, 0, 0, width, false);
 		line_release(&line);
@@ -187,11 +188,13 @@ heading_draw(const struct scene *scene, struct view *const *views,
 	line_release(&right);
 }
 
+/* What failed, in at most half of the line: the keys stay. */
 static void
-add_failures(struct line *line, const struct engine *engine)
+add_failures(struct line *line, const struct engine *engine, int width)
 {
 	size_t failed = 0;
 	const struct source_memory *first = NULL;
+	struct buf text;
 
 	for (size_t i = 0; i < engine_source_count(engine); i++) {
 		const struct source_memory *source = engine_source(engine, i);
@@ -204,27 +207,51 @@ add_failures(struct line *line, const struct engine *engine)
 	}
 	if (first == NULL)
 		return;
+	buf_init(&text, LIMIT_MESSAGE);
 	if (failed > 1)
-		line_add(line, STYLE_FAILED, "%zu sources failed; ", failed);
-	line_add(line, STYLE_FAILED, "%s %s%s%s   ", first->name,
+		(void)buf_printf(&text, "%zu sources failed; ", failed);
+	(void)buf_printf(&text, "%s %s%s%s", first->name,
 	    source_state_name(first->state), first->reason != NULL ? ": " : "",
 	    first->reason != NULL ? first->reason : "");
+	if (utf8_text_width(buf_string(&text)) > width / 2)
+		line_cell(line, STYLE_FAILED, width / 2, false,
+		    buf_string(&text));
+	else
+		line_text(line, STYLE_FAILED, buf_string(&text));
+	line_text(line, STYLE_PLAIN, "   ");
+	buf_release(&text);
+}
+
+/* Whether a key does something where the user is. */
+static bool
+applies(enum command_id command, const struct view *view)
+{
+	if (command == CMD_OPEN)
+		return page_target(&view->page) != NULL;
+	if (command == CMD_BACK)
+		return view->target.kind != TARGET_WATCHLIST;
+	if (command == CMD_ALERTS || command == CMD_HELP)
+		return strcmp(view->ops->name,
+			   command == CMD_HELP ? "help" : "alerts") != 0;
+	return true;
 }
 
 static void
-add_keys(struct line *line, const struct scene *scene, int room)
+add_keys(struct line *line, const struct scene *scene,
+    const struct view *view, int room)
 {
 	for (size_t i = 0; i < command_row_count; i++) {
 		const struct command_row *row = &command_rows[i];
 		int key = keymap_key(scene->keymap, row->id, 0);
 		char name[16];
 
-		if (!row->in_status || key == KEY_NONE)
+		if (!row->in_status || key == KEY_NONE ||
+		    !applies(row->id, view))
 			continue;
 		keymap_key_name(key, name);
 		if (line_width(line) + (int)strlen(row->name) +
-			utf8_text_width(name) + 3 > room)
-			return;
+			utf8_text_width(name) + 1 > room)
+			continue;
 		line_text(line, STYLE_STRONG, name);
 		line_add(line, STYLE_DIM, " %s  ", row->name);
 	}
@@ -238,7 +265,6 @@ heading_status(const struct scene *scene, const struct view *view,
 	int width = canvas_width(canvas);
 	struct line line;
 
-	(void)view;
 	line_init(&line);
 	if (message != NULL) {
 		line_text(&line, STYLE_STRONG, message);
@@ -247,8 +273,8 @@ heading_status(const struct scene *scene, const struct view *view,
 			line_add(&line, STYLE_FAILED, "not stored: %s   ",
 			    trouble);
 		else
-			add_failures(&line, scene->engine);
-		add_keys(&line, scene, width);
+			add_failures(&line, scene->engine, width);
+		add_keys(&line, scene, view, width);
 	}
 	(void)line_draw(&line, canvas, 0, y, width, false);
 	line_release(&line);

@@ -11,6 +11,7 @@
 #include "model/definition.h"
 #include "model/model.h"
 #include "tui/glyphs.h"
+#include "tui/row.h"
 #include "tui/spark.h"
 #include "tui/standing.h"
 #include "tui/view.h"
@@ -112,7 +113,7 @@ history_fill_several(struct history *history, const struct view *view,
 	for (size_t i = 0; i < signal->series_count && i < GLYPH_SERIES; i++) {
 		curves_add(&history->curves, signal, signal->series[i], true);
 		buf_clear(&name);
-		labels_format(&name, &signal->series[i]->labels);
+		row_series_title(&name, signal->series[i]);
 		add_to_legend(
 		    history, view->scene->glyphs, buf_string(&name));
 	}

@@ -21,13 +21,14 @@
 #include "tui/standing.h"
 #include "tui/view.h"
 
-enum { STATE_WIDTH = 2, TITLE_LEAST = 18, FISCAL = 4 };
+enum { STATE_WIDTH = 2, TITLE_LEAST = 18 };
 
 struct cells { /* one row in the making */
 	const struct scene *scene;
 	struct standing standing;
 	struct buf text; /* of one column */
 	enum style style;
+	bool spreads; /* a sentence: it may take the next column too */
 };
 
 struct column {
@@ -141,6 +142,7 @@ say_change_or_reason(struct cells *cells, int width)
 	const struct event *last;
 
 	(void)width;
+	cells->spreads = true;
 	if (definition->not_disclosed && definition->proxy != NULL) {
 		(void)buf_printf(&cells->text, "proxy: %s", definition->proxy);
 		return;
@@ -159,6 +161,7 @@ say_change_or_reason(struct cells *cells, int width)
 			: standing->reason);
 		return;
 	}
+	cells->spreads = false;
 	standing_change(&cells->text, standing, standing->figure);
 }
 
@@ -228,17 +231,49 @@ columns_width(const struct column *table, size_t count, int width)
 }
 
 static void
+say(struct cells *cells, const struct column *column)
+{
+	buf_clear(&cells->text);
+	cells->style = STYLE_PLAIN;
+	cells->spreads = false;
+	column->say(cells, column->width);
+}
+
+/* Whether a sentence that is too long for its column may have the next one. */
+static bool
+spreads(struct cells *cells, const struct column *column,
+    const struct column *next, int width)
+{
+	bool empty;
+
+	if (!cells->spreads || width < next->from ||
+	    utf8_text_width(buf_string(&cells->text)) <= column->width)
+		return false;
+	say(cells, next);
+	empty = cells->text.length == 0;
+	say(cells, column);
+	return empty;
+}
+
+static void
 add_columns(struct line *line, struct cells *cells,
     const struct column *table, size_t count, int width)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (width < table[i].from)
+		const struct column *column = &table[i];
+		int room = column->width;
+
+		if (width < column->from)
 			continue;
-		buf_clear(&cells->text);
-		cells->style = STYLE_PLAIN;
-		table[i].say(cells, table[i].width);
+		say(cells, column);
+		if (i + 1 < count &&
+		    spreads(cells, column, column + 1, width)) {
+			room += 1 + table[i + 1].width;
+			i++;
+		}
 		line_text(line, STYLE_PLAIN, " ");
-		line_cell(line, cells->style, table[i].width, table[i].right,
+		line_cell(line, cells->style, room,
+		    column->right && room == column->width,
 		    buf_string(&cells->text));
 	}
 }
@@ -275,50 +310,6 @@ row_signal(struct line *line, const struct scene *scene,
 	buf_release(&cells.text);
 }
 
-/* "ok price_cuts  ● obsolete  ? execution ○": short, as all must be seen. */
-static void
-add_members(struct line *line, const struct scene *scene,
-    const struct alert *alert)
-{
-	for (size_t i = 0; i < alert->member_count; i++) {
-		const struct alert_member *member = &alert->members[i];
-
-		line_add(line, style_of_state(member->state), "%s%s",
-		    i > 0 ? "  " : "",
-		    member->state == ALERT_OK
-			? "ok"
-			: scene->glyphs->states[member->state]);
-		line_add(line, STYLE_PLAIN, " %s", member->name);
-		if (member->late)
-			line_add(line, STYLE_LATE, " %s",
-			    scene->glyphs->late);
-	}
-}
-
-void
-row_alert(struct line *line, const struct scene *scene,
-    const struct alert *alert, int width)
-{
-	bool members = alert->member_count > 0;
-	int title = width >= 70 ? width * 2 / 5 : width - STATE_WIDTH - 12;
-	struct buf state;
-
-	buf_init(&state, LIMIT_LABEL);
-	(void)buf_printf(&state, "%s%s%s", alert_state_name(alert->state),
-	    alert->late ? " " : "", alert->late ? scene->glyphs->late : "");
-	add_state(line, scene, alert);
-	line_cell(line, STYLE_PLAIN, title - STATE_WIDTH, false, alert->title);
-	line_text(line, STYLE_PLAIN, " ");
-	line_cell(line, style_of_state(alert->state), members ? 6 : 11, false,
-	    buf_string(&state));
-	line_text(line, STYLE_PLAIN, " ");
-	if (members)
-		add_members(line, scene, alert);
-	else if (alert->reason != NULL)
-		line_text(line, STYLE_DIM, alert->reason);
-	buf_release(&state);
-}
-
 static void
 detail_vintage(struct line *line, const struct standing *standing)
 {
@@ -345,6 +336,15 @@ detail_events(struct line *line, const struct standing *standing)
 	if (last != NULL)
 		line_add(line, STYLE_DIM, "last: %s, %s: %s",
 		    basis_name(last->basis), last->kind, last->title);
+}
+
+void
+row_series_title(struct buf *out, const struct series *series)
+{
+	if (series->labels.count > 0)
+		labels_format(out, &series->labels);
+	else
+		(void)buf_text(out, basis_name(series->voice));
 }
 
 void
@@ -376,5 +376,8 @@ row_detail(struct line *line, const struct scene *scene,
 		detail_vintage(line, &standing);
 	else if (signal->definition->note != NULL)
 		line_text(line, STYLE_DIM, signal->definition->note);
+	else if (standing.series == NULL && signal->series_count > 1)
+		line_add(line, STYLE_DIM, "%zu series, Enter shows them",
+		    signal->series_count);
 	buf_release(&text);
 }

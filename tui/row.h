@@ -1,9 +1,9 @@
-/* A signal, or an alert, as one row of the watchlist. What it shows depends on
+/* A signal as one row of the watchlist. What it shows depends on
  * the room: a table of columns says from which width on each is there. */
 #ifndef TUI_ROW_H
 #define TUI_ROW_H
 
-struct alert;
+struct buf;
 struct line;
 struct scene;
 struct series;
@@ -13,8 +13,10 @@ struct signal;
 void row_signal(struct line *line, const struct scene *scene,
     const struct signal *signal, const struct series *series,
     const char *title, int width);
-void row_alert(struct line *line, const struct scene *scene,
-    const struct alert *alert, int width);
+
+/* What tells a series from the others of its signal: its labels, else who says
+ * so. */
+void row_series_title(struct buf *out, const struct series *series);
 
 /* What a row has no room for, as one line. */
 void row_detail(struct line *line, const struct scene *scene,

@@ -109,7 +109,7 @@ spark_format(struct buf *out, const struct standing *standing,
 	bars.cells = mem_new_array((size_t)width, sizeof(*bars.cells));
 	gather(&bars);
 	find_range(&bars, width, &low, &high);
-	for (int i = bars.room; i < width; i++) {
+	for (int i = bars.room; i < width && low <= high; i++) {
 		double value = value_at(standing, bars.cells[i]);
 
 		(void)buf_text(out,

@@ -13,10 +13,10 @@
 #include "model/eval.h"
 #include "model/expr.h"
 #include "model/model.h"
+#include "tui/alert_row.h"
 #include "tui/facts.h"
 #include "tui/formula.h"
 #include "tui/glyphs.h"
-#include "tui/row.h"
 #include "tui/view.h"
 #include "tui/views.h"
 
@@ -95,7 +95,7 @@ add_members(struct view *view, const struct alert *alert)
 		if (member == NULL)
 			continue;
 		target = target_named(TARGET_ALERT, member->name);
-		row_alert(page_add(&view->page, &target), view->scene, member,
+		alert_row(page_add(&view->page, &target), view->scene, member,
 		    view->width);
 	}
 }

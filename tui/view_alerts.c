@@ -2,7 +2,7 @@
 #include "alert/alerts.h"
 #include "base/buf.h"
 #include "engine/engine.h"
-#include "tui/row.h"
+#include "tui/alert_row.h"
 #include "tui/view.h"
 #include "tui/views.h"
 
@@ -23,7 +23,7 @@ build(struct view *view)
 			if (alert->state != order[k])
 				continue;
 			target = target_named(TARGET_ALERT, alert->name);
-			row_alert(page_add(&view->page, &target), view->scene,
+			alert_row(page_add(&view->page, &target), view->scene,
 			    alert, view->width);
 			page_words(&view->page, alert->name);
 		}
@@ -43,15 +43,9 @@ static void
 detail(const struct view *view, struct line *line)
 {
 	const struct target *target = page_target(&view->page);
-	const struct alert *alert = target != NULL
-	    ? alerts_find(engine_alerts(view->scene->engine), target->name)
-	    : NULL;
 
-	if (alert == NULL)
-		return;
-	line_add(line, STYLE_STRONG, "%s: ", alert->name);
-	line_text(line, STYLE_DIM,
-	    alert->note != NULL ? alert->note : alert->rule);
+	if (target != NULL)
+		alert_detail(line, view->scene, target->name);
 }
 
 const struct view_ops view_alerts = {

@@ -13,7 +13,7 @@
 #include "tui/view.h"
 #include "tui/views.h"
 
-enum { DATE_WIDTH = 10, KIND_WIDTH = 13, BASIS_WIDTH = 11 };
+enum { DATE_WIDTH = 10, KIND_WIDTH = 13, BASIS_WIDTH = 11, NARROW = 60 };
 
 static void
 add_status(struct line *line, const struct event *event, int64_t now)
@@ -48,12 +48,15 @@ add_event(struct view *view, const struct signal *signal,
 	line_cell(line, event->date > now ? STYLE_DIM : STYLE_STRONG,
 	    DATE_WIDTH, false, buf_string(&date));
 	line_text(line, STYLE_PLAIN, " ");
-	line_cell(line, STYLE_PLAIN, KIND_WIDTH, false,
+	line_cell(line, STYLE_PLAIN,
+	    view->width >= NARROW ? KIND_WIDTH : DATE_WIDTH, false,
 	    event->kind != NULL ? event->kind : "");
 	line_text(line, STYLE_PLAIN, " ");
-	line_cell(
-	    line, STYLE_DIM, BASIS_WIDTH, false, basis_name(event->basis));
-	line_text(line, STYLE_PLAIN, " ");
+	if (view->width >= NARROW) {
+		line_cell(line, STYLE_DIM, BASIS_WIDTH, false,
+		    basis_name(event->basis));
+		line_text(line, STYLE_PLAIN, " ");
+	}
 	if (multi_year != NULL && multi_year[0] == 'y')
 		line_text(line, STYLE_OK, "multi-year ");
 	line_text(line, STYLE_PLAIN, event->title);

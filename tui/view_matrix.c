@@ -11,15 +11,34 @@
 #include "tui/view.h"
 #include "tui/views.h"
 
-enum { SCORE_WIDTH = 9, GAP_WIDTH = 8, KEY_LEAST = 24, CAVEAT_LEAST = 24 };
+struct widths {
+	int key, claimed, independent, gap;
+};
 
-static int
-key_width(const struct view *view)
+enum { NARROW = 60, KEY_LEAST = 8, KEY_WELL = 24, CAVEAT_LEAST = 24 };
+
+/* Where there is little room the caveat goes, then what names the pair: the
+ * gap is what the view is for. */
+static struct widths
+widths_of(const struct view *view)
 {
-	int width = view->width - 2 * SCORE_WIDTH - GAP_WIDTH - CAVEAT_LEAST;
+	struct widths widths = { 0, 9, 14, 8 };
+	int least = KEY_WELL, most = view->width / 2;
 
-	width = width > view->width / 2 ? view->width / 2 : width;
-	return width > KEY_LEAST ? width : KEY_LEAST;
+	if (view->width < NARROW) {
+		widths = (struct widths){ 0, 7, 7, 7 };
+		least = KEY_LEAST;
+		most = view->width;
+	}
+	widths.key =
+	    view->width - widths.claimed - widths.independent - widths.gap;
+	if (view->width >= NARROW)
+		widths.key -= CAVEAT_LEAST;
+	if (widths.key > most)
+		widths.key = most;
+	if (widths.key < least)
+		widths.key = least;
+	return widths;
 }
 
 static void
@@ -77,6 +96,7 @@ add_pair(struct view *view, const struct signal *signal,
 	struct target target =
 	    target_figure(signal, score->series, score->figure->period);
 	struct line *line = page_add(&view->page, &target);
+	struct widths widths = widths_of(view);
 	bool both = pair->has_claim && pair->has_independent;
 	double gap = pair->claim.value - pair->independent.value;
 	struct buf key;
@@ -84,16 +104,17 @@ add_pair(struct view *view, const struct signal *signal,
 	buf_init(&key, LIMIT_MESSAGE);
 	say_key(&key, &pair->key);
 	line_cell(line, pair->again ? STYLE_DIM : STYLE_PLAIN,
-	    key_width(view), false, buf_string(&key));
-	add_score(line, SCORE_WIDTH,
+	    widths.key, false, buf_string(&key));
+	add_score(line, widths.claimed,
 	    pair->has_claim && !pair->again ? &pair->claim.value : NULL, false,
 	    STYLE_PLAIN);
-	add_score(line, SCORE_WIDTH + 5,
+	add_score(line, widths.independent,
 	    pair->has_independent ? &pair->independent.value : NULL, false,
 	    STYLE_STRONG);
-	add_score(line, GAP_WIDTH, both ? &gap : NULL, true,
+	add_score(line, widths.gap, both ? &gap : NULL, true,
 	    gap > 0 ? STYLE_WARN : STYLE_OK);
-	add_caveat(line, view, pair);
+	if (view->width >= NARROW)
+		add_caveat(line, view, pair);
 	page_words(&view->page, buf_string(&key));
 	buf_release(&key);
 }
@@ -116,19 +137,27 @@ build(struct view *view)
 static void
 draw(struct view *view, struct canvas *canvas, int x, int y)
 {
+	struct widths widths = widths_of(view);
+	bool narrow = view->width < NARROW;
 	struct line head;
 
 	line_init(&head);
-	line_cell(&head, STYLE_DIM, key_width(view), false, "");
-	line_cell(&head, STYLE_DIM, SCORE_WIDTH, true, "claimed");
-	line_cell(&head, STYLE_DIM, SCORE_WIDTH + 5, true, "independent");
-	line_cell(&head, STYLE_DIM, GAP_WIDTH, true, "gap");
-	line_text(&head, STYLE_DIM, "  caveat");
+	line_cell(&head, STYLE_DIM, widths.key, false, "");
+	line_cell(&head, STYLE_DIM, widths.claimed, true,
+	    narrow ? "claim" : "claimed");
+	line_cell(&head, STYLE_DIM, widths.independent, true,
+	    narrow ? "indep." : "independent");
+	line_cell(&head, STYLE_DIM, widths.gap, true, "gap");
+	line_text(&head, STYLE_DIM, narrow ? "" : "  caveat");
 	if (view->height > 1)
 		(void)line_draw(&head, canvas, x, y, view->width, false);
 	line_release(&head);
-	page_draw(&view->page, canvas, x, y + 1, view->width,
-	    view->height - 1);
+	if (view->height > 1)
+		page_draw(&view->page, canvas, x, y + 1, view->width,
+		    view->height - 1);
+	else
+		page_draw(&view->page, canvas, x, y, view->width,
+		    view->height);
 }
 
 static void

@@ -26,7 +26,7 @@ build(struct view *view)
 		struct line *line = page_add(&view->page, &target);
 
 		buf_clear(&title);
-		labels_format(&title, &series->labels);
+		row_series_title(&title, series);
 		row_signal(line, view->scene, signal, series,
 		    buf_string(&title), view->width);
 		page_words(&view->page, buf_string(&title));

@@ -13,11 +13,11 @@
 #include "model/definition.h"
 #include "model/evidence.h"
 #include "model/model.h"
+#include "tui/alert_row.h"
 #include "tui/canvas.h"
 #include "tui/curves.h"
 #include "tui/glyphs.h"
 #include "tui/history.h"
-#include "tui/row.h"
 #include "tui/spark.h"
 #include "tui/standing.h"
 #include "tui/view.h"
@@ -49,6 +49,8 @@ enum {
 	STEP_WIDTH = 11,
 	BASIS_WIDTH = 11,
 	DATE_WIDTH = 10,
+	NARROW_VALUE_WIDTH = 14,
+	NARROW = 60,   /* below it the value has less room, fiscal none */
 	STEP_FROM = 96 /* from this width on the step has a column */
 };
 
@@ -60,13 +62,19 @@ cell(struct line *line, enum style style, int width, bool right,
 	line_text(line, STYLE_PLAIN, " ");
 }
 
+static int
+value_width(const struct view *view)
+{
+	return view->width >= NARROW ? VALUE_WIDTH : NARROW_VALUE_WIDTH;
+}
+
 static void
 head_row(struct line *line, const struct view *view, bool fiscal)
 {
 	cell(line, STYLE_DIM, PERIOD_WIDTH, false, "period");
 	if (fiscal)
 		cell(line, STYLE_DIM, FISCAL_WIDTH, false, "fiscal");
-	cell(line, STYLE_DIM, VALUE_WIDTH, true, "value");
+	cell(line, STYLE_DIM, value_width(view), true, "value");
 	cell(line, STYLE_DIM, CHANGE_WIDTH, true, "change");
 	if (view->width >= STEP_FROM)
 		cell(line, STYLE_DIM, STEP_WIDTH, true, "on previous");
@@ -95,7 +103,7 @@ add_known_cells(struct line *line, const struct view *view,
 	buf_init(&text, LIMIT_LABEL);
 	amount_format(&text, &vintage->amount,
 	    &standing->signal->definition->unit);
-	cell(line, STYLE_STRONG, VALUE_WIDTH, true, buf_string(&text));
+	cell(line, STYLE_STRONG, value_width(view), true, buf_string(&text));
 	buf_clear(&text);
 	standing_change(&text, standing, figure);
 	cell(line, STYLE_PLAIN, CHANGE_WIDTH, true, buf_string(&text));
@@ -140,7 +148,7 @@ add_figure(struct view *view, const struct standing *standing,
 		add_known_cells(line, view, standing, figure, vintage);
 		return;
 	}
-	cell(line, STYLE_DIM, VALUE_WIDTH, true, "—");
+	cell(line, STYLE_DIM, value_width(view), true, "—");
 	line_text(line, STYLE_LATE,
 	    figure->missing != NULL ? figure->missing : "");
 }
@@ -157,9 +165,10 @@ add_break(struct view *view, const struct standing *standing,
 }
 
 static bool
-has_fiscal(const struct standing *standing)
+has_fiscal(const struct view *view, const struct standing *standing)
 {
-	return standing->signal->definition->fiscal_end != FISCAL_CALENDAR &&
+	return view->width >= NARROW &&
+	    standing->signal->definition->fiscal_end != FISCAL_CALENDAR &&
 	    standing->newest != NULL &&
 	    (standing->newest->period.kind == PERIOD_QUARTER ||
 		standing->newest->period.kind == PERIOD_YEAR);
@@ -179,7 +188,7 @@ add_figures(struct view *view, const struct standing *standing)
 			continue;
 		if (later != NULL)
 			add_break(view, standing, later, figure);
-		add_figure(view, standing, figure, has_fiscal(standing));
+		add_figure(view, standing, figure, has_fiscal(view, standing));
 		later = figure;
 	}
 }
@@ -201,7 +210,7 @@ add_alerts(struct view *view, const struct signal *signal)
 			line_text(page_add(&view->page, NULL), STYLE_TITLE,
 			    "Alerts");
 		}
-		row_alert(page_add(&view->page, &target), view->scene, alert,
+		alert_row(page_add(&view->page, &target), view->scene, alert,
 		    view->width);
 	}
 }
@@ -279,7 +288,7 @@ draw(struct view *view, struct canvas *canvas, int x, int y)
 	if (standing.series != NULL && standing.series->count > 0 &&
 	    view->height - used > 2) {
 		line_init(&head);
-		head_row(&head, view, has_fiscal(&standing));
+		head_row(&head, view, has_fiscal(view, &standing));
 		(void)line_draw(
 		    &head, canvas, x, y + used, view->width, false);
 		line_release(&head);

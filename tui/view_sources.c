@@ -13,7 +13,7 @@
 #include "tui/view.h"
 #include "tui/views.h"
 
-enum { NAME_WIDTH = 22, STATE_WIDTH = 12, TIME_WIDTH = 20 };
+enum { NAME_WIDTH = 22, STATE_WIDTH = 12, TIME_WIDTH = 20, NARROW = 70 };
 
 static enum style
 style_of_source(enum source_state state)
@@ -38,13 +38,18 @@ add_source(struct view *view, size_t i)
 		date_format_time(&time, source->retrieved_at);
 	else
 		(void)buf_text(&time, "never read");
-	line_cell(line, STYLE_PLAIN, NAME_WIDTH, false, source->name);
+	line_cell(line, STYLE_PLAIN,
+	    view->width >= NARROW ? NAME_WIDTH : STATE_WIDTH, false,
+	    source->name);
 	line_text(line, STYLE_PLAIN, " ");
 	line_cell(line, style_of_source(source->state), STATE_WIDTH, false,
 	    engine_is_fetching(engine, i) ? "reading"
 					  : source_state_name(source->state));
-	line_text(line, STYLE_PLAIN, " ");
-	line_cell(line, STYLE_DIM, TIME_WIDTH, false, buf_string(&time));
+	if (view->width >= NARROW) {
+		line_text(line, STYLE_PLAIN, " ");
+		line_cell(line, STYLE_DIM, TIME_WIDTH, false,
+		    buf_string(&time));
+	}
 	if (source->reason != NULL)
 		line_add(line, STYLE_PLAIN, " %s", source->reason);
 	buf_release(&time);

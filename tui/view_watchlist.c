@@ -8,10 +8,12 @@
 #include "engine/engine.h"
 #include "model/definition.h"
 #include "model/model.h"
+#include "tui/alert_row.h"
 #include "tui/canvas.h"
 #include "tui/desk.h"
 #include "tui/glyphs.h"
 #include "tui/grid.h"
+#include "tui/panel.h"
 #include "tui/row.h"
 #include "tui/view.h"
 #include "tui/views.h"
@@ -86,23 +88,10 @@ add_signal(struct view *view, const char *name)
 static void
 add_alert(struct view *view, const struct alert *alert)
 {
-	row_alert(
+	alert_row(
 	    add_row(view, target_named(TARGET_ALERT, alert->name),
 		alert->title),
 	    view->scene, alert, grid_column_width(view->width));
-}
-
-static bool
-is_member(const struct alerts *alerts, const char *name)
-{
-	for (size_t i = 0; i < alerts_count(alerts); i++) {
-		const struct alert *alert = alerts_at(alerts, i);
-
-		for (size_t k = 0; k < alert->member_count; k++)
-			if (!strcmp(alert->members[k].name, name))
-				return true;
-	}
-	return false;
 }
 
 /* Red lines and their members have rows, and so has every alert of a panel
@@ -117,7 +106,7 @@ add_alerts(struct view *view, const char *title, bool all)
 
 		if (alert->panel != NULL && !strcmp(alert->panel, title) &&
 		    (all || alert->member_count > 0 ||
-			is_member(alerts, alert->name)))
+			alert_is_member(alerts, alert->name)))
 			add_alert(view, alert);
 	}
 }
@@ -125,13 +114,14 @@ add_alerts(struct view *view, const char *title, bool all)
 static void
 add_panel(struct view *view, const struct section *panel)
 {
-	const struct value *show = section_value(panel, "show");
-	const char *title = section_text(panel, "title");
-	size_t count = show != NULL ? show->count : 0;
+	const char *title = section_text(panel, "title"), *name;
+	size_t count = 0;
 
 	begin_panel(view, title);
-	for (size_t i = 0; i < count; i++)
-		add_signal(view, show->items[i]->text);
+	while ((name = panel_signal(panel, count)) != NULL) {
+		add_signal(view, name);
+		count++;
+	}
 	add_alerts(view, title, count == 0);
 }
 
@@ -217,15 +207,17 @@ draw_title(const struct view *view, struct canvas *canvas, int x, int y,
 	struct cell_look frame = { STYLE_FRAME, false };
 	struct line line;
 
+	int used;
+
 	canvas_fill(canvas, x, y, width, frame, view->scene->glyphs->line);
 	line_init(&line);
-	line_add(&line, STYLE_TITLE, " %s ", panels->titles[i]);
-	(void)line_draw(&line, canvas, x + 1, y, width - 1, false);
+	add_hidden(&line, view, i);
+	used = line_width(&line);
+	(void)line_draw(&line, canvas, x + width - 1 - used, y, used, false);
 	line_release(&line);
 	line_init(&line);
-	add_hidden(&line, view, i);
-	(void)line_draw(&line, canvas, x + width - 1 - line_width(&line), y,
-	    line_width(&line), false);
+	line_add(&line, STYLE_TITLE, " %s ", panels->titles[i]);
+	(void)line_draw(&line, canvas, x + 1, y, width - 2 - used, false);
 	line_release(&line);
 }
 
@@ -289,18 +281,13 @@ detail(const struct view *view, struct line *line)
 {
 	const struct target *target = page_target(&view->page);
 	const struct signal *signal;
-	const struct alert *alert;
 
 	if (target == NULL)
 		return;
 	if (target->kind == TARGET_ALERTS) {
 		line_text(line, STYLE_DIM, "all alerts, worst first");
 	} else if (target->kind == TARGET_ALERT) {
-		alert = alerts_find(
-		    engine_alerts(view->scene->engine), target->name);
-		if (alert != NULL)
-			line_text(line, STYLE_DIM,
-			    alert->note != NULL ? alert->note : alert->rule);
+		alert_detail(line, view->scene, target->name);
 	} else {
 		signal = target_signal_of(target, view_model(view));
 		if (signal != NULL)
@@ -309,30 +296,43 @@ detail(const struct view *view, struct line *line)
 }
 
 static unsigned
-go_to_panel(struct view *view, long panel)
+go_to_panel(struct view *view, size_t panel)
 {
 	const struct panels *panels = view->state;
 
-	if (panel < 0)
-		panel = (long)panels->count - 1;
-	if (panel >= (long)panels->count)
-		panel = 0;
-	if (panels->count > 0)
-		page_select(
-		    &view->page, panels->first[(size_t)panel]);
+	if (panel < panels->count && panels->places[panel].rows > 0)
+		page_select(&view->page, panels->first[panel]);
+	return REACT_DRAW;
+}
+
+/* The next panel in that direction that has rows, around the ends. */
+static unsigned
+step_panel(struct view *view, int by)
+{
+	const struct panels *panels = view->state;
+	long count = (long)panels->count, at = selected_panel(view);
+
+	if (at == BAR && by < 0)
+		at = 0;
+	for (long step = 1; step <= count; step++) {
+		long to = ((at + by * step) % count + count) % count;
+
+		if (panels->places[to].rows > 0)
+			return go_to_panel(view, (size_t)to);
+	}
 	return REACT_DRAW;
 }
 
 static unsigned
 next_panel(struct view *view)
 {
-	return go_to_panel(view, selected_panel(view) + 1L);
+	return step_panel(view, 1);
 }
 
 static unsigned
 previous_panel(struct view *view)
 {
-	return go_to_panel(view, selected_panel(view) - 1L);
+	return step_panel(view, -1);
 }
 
 /* The panel of that column that is nearest to the selected one's height. */
@@ -343,10 +343,8 @@ go_aside(struct view *view, int by)
 	int group = selected_panel(view), best = -1;
 	const struct grid_panel *from;
 
-	if (group == BAR)
-		return go_to_panel(view, 0);
-	if (grid_column_count(view->width) == 1)
-		return go_to_panel(view, group + (long)by);
+	if (group == BAR || grid_column_count(view->width) == 1)
+		return step_panel(view, by);
 	from = &panels->places[group];
 	for (size_t i = 0; i < panels->count; i++) {
 		const struct grid_panel *at = &panels->places[i];
@@ -355,7 +353,7 @@ go_aside(struct view *view, int by)
 		    (best < 0 || at->y <= from->y))
 			best = (int)i;
 	}
-	return best >= 0 ? go_to_panel(view, best) : REACT_NONE;
+	return best >= 0 ? go_to_panel(view, (size_t)best) : REACT_DRAW;
 }
 
 static unsigned
@@ -378,7 +376,7 @@ key(struct view *view, int typed)
 	if (typed < '1' || typed > '9' ||
 	    (size_t)(typed - '1') >= panels->count)
 		return REACT_NONE;
-	return go_to_panel(view, typed - '1');
+	return go_to_panel(view, (size_t)(typed - '1'));
 }
 
 static const struct view_action actions[] = {

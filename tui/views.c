@@ -8,6 +8,7 @@
 #include "model/definition.h"
 #include "model/model.h"
 #include "tui/pairs.h"
+#include "tui/panel.h"
 #include "tui/view.h"
 
 static bool
@@ -29,14 +30,10 @@ is_matrix(const struct signal *signal, const struct engine *engine)
 	for (size_t i = 0; i < watchlist->counts[SECTION_PANEL]; i++) {
 		const struct section *panel =
 		    watchlist->sections[SECTION_PANEL][i];
-		const struct value *show = section_value(panel, "show");
 
-		if (strcmp(section_text(panel, "as"), "matrix") != 0)
-			continue;
-		for (size_t k = 0; show != NULL && k < show->count; k++)
-			if (!strcmp(show->items[k]->text,
-				signal->definition->name))
-				return true;
+		if (!strcmp(section_text(panel, "as"), "matrix") &&
+		    panel_shows(panel, signal->definition->name))
+			return true;
 	}
 	return false;
 }

@@ -7,8 +7,10 @@
 
 #include "alert/alerts.h"
 #include "base/buf.h"
+#include "base/chance.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/foreign.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -40,7 +42,7 @@ static const struct settings *const tables[] = {
 	&tui_settings,
 };
 
-static struct buf mistakes;
+static struct buf mistakes, small;
 
 static void
 bail(const char *what)
@@ -80,6 +82,26 @@ world_mistakes(const char *text)
 	complaints_release(&complaints);
 	mem_free(path);
 	return buf_string(&mistakes);
+}
+
+const char *
+world_small(void)
+{
+	static const char *const names[] = { "figures.json", "scores.json",
+		"deals.json", "small.yaml" };
+	struct err err;
+
+	for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+		char *path = mem_printf("tests/tui/small/%s", names[i]);
+
+		buf_release(&small);
+		buf_init(&small, LIMIT_MESSAGE);
+		if (!file_read(test_source(path), &small, &err))
+			bail(err.text);
+		world_file(names[i], buf_string(&small));
+		mem_free(path);
+	}
+	return buf_string(&small);
 }
 
 static struct engine *
@@ -122,6 +144,7 @@ world_with(const char *text, const struct world_options *options)
 	struct world *world = mem_new(sizeof(*world));
 
 	clock_set(WORLD_NOW);
+	chance_seed(1);
 	buf_init(&world->text, LIMIT_OUTPUT);
 	buf_init(&world->line, LIMIT_OUTPUT);
 	world->engine = open_engine(text, options);
@@ -153,6 +176,7 @@ world_free(struct world *world)
 	buf_release(&world->text);
 	buf_release(&world->line);
 	buf_release(&mistakes);
+	buf_release(&small);
 	mem_free(world);
 }
 
@@ -262,12 +286,11 @@ take_line(struct world *world, int y, bool selected)
 const char *
 world_selected(struct world *world)
 {
+	int x, y;
+
 	(void)world_screen(world);
-	for (int y = 0; y < canvas_height(world->canvas); y++) {
-		take_line(world, y, true);
-		if (world->line.length > 0)
-			break;
-	}
+	canvas_rest_at(world->canvas, &x, &y);
+	take_line(world, y, true);
 	return buf_string(&world->line);
 }
 

@@ -37,6 +37,10 @@ void world_free(struct world *world);
  * until the next call. */
 const char *world_mistakes(const char *text);
 
+/* The watchlist of tests/tui/small/, its documents laid beside it; the source
+ * "gone" has none. Borrowed until the next call. */
+const char *world_small(void);
+
 struct engine *world_engine(struct world *world);
 struct desk *world_desk(struct world *world);
 const struct watchlist *world_watchlist(struct world *world);
@@ -57,7 +61,7 @@ const char *world_resized(struct world *world, int width, int height);
 /* The canvas as it was drawn last. */
 const struct canvas *world_canvas(struct world *world);
 
-/* The line that is selected (reversed), "" where none is. */
+/* What is selected (reversed) of the line that the terminal's cursor is on. */
 const char *world_selected(struct world *world);
 
 /* One line of the screen, from 0; -1: the last. */

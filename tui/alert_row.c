@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+#include "tui/alert_row.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "alert/alerts.h"
+#include "base/buf.h"
+#include "base/limits.h"
+#include "engine/engine.h"
+#include "tui/glyphs.h"
+#include "tui/line.h"
+#include "tui/view.h"
+
+enum {
+	SIGN_WIDTH = 2,
+	STATE_WIDTH = 12, /* the longest is "recovering ○" */
+	REASON_LEAST = 10 /* less is not worth a cut word */
+};
+
+/* "ok price_cuts  ● obsolete  ? execution ○": short, as all must be seen. */
+static void
+add_members(struct line *line, const struct scene *scene,
+    const struct alert *alert)
+{
+	for (size_t i = 0; i < alert->member_count; i++) {
+		const struct alert_member *member = &alert->members[i];
+
+		line_add(line, style_of_state(member->state), "%s%s",
+		    i > 0 ? "  " : "",
+		    member->state == ALERT_OK
+			? "ok"
+			: scene->glyphs->states[member->state]);
+		line_add(line, STYLE_PLAIN, " %s", member->name);
+		if (member->late)
+			line_add(line, STYLE_LATE, " %s",
+			    scene->glyphs->late);
+	}
+}
+
+bool
+alert_is_member(const struct alerts *alerts, const char *name)
+{
+	for (size_t i = 0; i < alerts_count(alerts); i++) {
+		const struct alert *alert = alerts_at(alerts, i);
+
+		for (size_t k = 0; k < alert->member_count; k++)
+			if (!strcmp(alert->members[k].name, name))
+				return true;
+	}
+	return false;
+}
+
+void
+alert_row(struct line *line, const struct scene *scene,
+    const struct alert *alert, int width)
+{
+	bool members = alert->member_count > 0;
+	int title = width >= 50 ? width * 2 / 5 : width - STATE_WIDTH - 1;
+	int room = width - title - 1 - STATE_WIDTH - 1;
+	struct buf state;
+
+	buf_init(&state, LIMIT_LABEL);
+	(void)buf_printf(&state, "%s%s%s", alert_state_name(alert->state),
+	    alert->late ? " " : "", alert->late ? scene->glyphs->late : "");
+	line_cell(line, style_of_state(alert->state), SIGN_WIDTH, false,
+	    scene->glyphs->states[alert->state]);
+	line_cell(line, STYLE_PLAIN, title - SIGN_WIDTH, false, alert->title);
+	line_text(line, STYLE_PLAIN, " ");
+	if (members)
+		line_text(line, style_of_state(alert->state),
+		    buf_string(&state));
+	else
+		line_cell(line, style_of_state(alert->state), STATE_WIDTH,
+		    false, buf_string(&state));
+	line_text(line, STYLE_PLAIN, members ? "  " : " ");
+	if (members)
+		add_members(line, scene, alert);
+	else if (alert->reason != NULL && room >= REASON_LEAST)
+		line_text(line, STYLE_DIM, alert->reason);
+	buf_release(&state);
+}
+
+void
+alert_detail(struct line *line, const struct scene *scene, const char *name)
+{
+	const struct alert *alert =
+	    alerts_find(engine_alerts(scene->engine), name);
+
+	if (alert == NULL)
+		return;
+	line_add(line, STYLE_STRONG, "%s: ", alert->name);
+	line_text(line, STYLE_DIM,
+	    alert->note != NULL ? alert->note : alert->rule);
+}

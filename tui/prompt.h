@@ -1,0 +1,26 @@
+/* The line at the bottom in which a search is typed. */
+#ifndef TUI_PROMPT_H
+#define TUI_PROMPT_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+
+struct regex;
+
+struct prompt {
+	bool open;
+	struct buf typed;
+	struct buf sought;    /* what was asked last */
+	struct regex *wanted; /* the same as a pattern; NULL: nothing yet */
+};
+
+void prompt_init(struct prompt *prompt);
+void prompt_release(struct prompt *prompt);
+
+void prompt_ask(struct prompt *prompt);
+
+/* One key into the open prompt; true when WANTED is to be searched for. */
+bool prompt_take(struct prompt *prompt, int key);
+
+#endif
