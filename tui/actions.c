@@ -72,10 +72,13 @@ act_open(struct view *view)
 {
 	const struct target *target = page_target(&view->page);
 
-	if (target == NULL)
-		desk_say(view->desk, "there is nothing beneath this line");
-	else
+	if (target != NULL)
 		desk_open(view->desk, target);
+	else if (page_seek(&view->page))
+		desk_say(view->desk, "nothing is beneath that line; beneath "
+				     "this one there is");
+	else
+		desk_say(view->desk, "there is nothing beneath this line");
 	return REACT_DRAW;
 }
 

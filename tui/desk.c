@@ -52,15 +52,16 @@ body_height(const struct desk *desk)
 static void
 build(struct desk *desk, struct view *view)
 {
-	bool fresh = view->page.count == 0;
+	bool fresh = view->page.count == 0, placed;
 
 	view->width = desk->width;
 	view->height = body_height(desk);
 	page_rebuild(&view->page);
 	view->ops->build(view);
+	placed = view->page.kept_at > 0; /* the view said where */
 	page_built(&view->page);
 	/* A page opens at its top, however far down its first way on is. */
-	if (fresh && view->page.selected >= (size_t)view->height)
+	if (fresh && !placed && view->page.selected >= (size_t)view->height)
 		page_select(&view->page, 0);
 }
 

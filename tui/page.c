@@ -163,6 +163,20 @@ page_target(const struct page *page)
 	return &page->items[page->selected].target;
 }
 
+bool
+page_seek(struct page *page)
+{
+	for (size_t step = 1; step <= page->count; step++) {
+		size_t i = (page->selected + step) % page->count;
+
+		if (page->items[i].target.kind != TARGET_NONE) {
+			page->selected = i;
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool
 holds(const struct item *item, const struct regex *regex)
 {

@@ -48,6 +48,9 @@ void page_move(struct page *page, long by);
 void page_select(struct page *page, size_t i);
 const struct target *page_target(const struct page *page);
 
+/* Selects the next line that stands for something; false: none does. */
+bool page_seek(struct page *page);
+
 /* The next line that holds it, from the cursor (wrapping around); false:
  * none. */
 bool page_search(struct page *page, const struct regex *regex, bool forward);

@@ -58,6 +58,10 @@ static const struct {
 	{ "figure-restated", 80, 24, "Enter j j j j Enter" },
 	{ "figure-derived", 80, 24, "j j Enter Enter" },
 	{ "figure-missing", 80, 24, "j j j Enter Enter" },
+	/* its document, at what was read */
+	{ "document-80x24", 80, 24, "Enter Enter Enter" },
+	{ "document-40x10", 40, 10, "Enter Enter Enter Enter" },
+	{ "document-1x1", 1, 1, "Enter Enter Enter" },
 	/* alerts, a red line with its members */
 	{ "alerts-80x24", 80, 24, "A" },
 	{ "alerts-40x10", 40, 10, "A" },

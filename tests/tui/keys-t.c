@@ -56,11 +56,13 @@ static const struct {
 	{ "g Enter Enter Enter", "▸ Capex over revenue 2026Q2 ",
 	    "      capex 2026Q2 = 67.7 bn RMB" },
 	{ "g Enter Enter Enter Enter", "▸ Capital expenditure 2026Q2 ",
-	    "  source       figures" },
-	{ "g Enter Enter Enter Enter Enter", "▸ source figures ",
+	    "  text read    67.7e9" },
+	{ "g Enter Enter Enter Enter Enter", "▸ document of figures ",
+	    "    37       \"value\": 67.7e9," },
+	{ "g Enter Enter Enter Enter j j j Enter", "▸ source figures ",
 	    "  Capital expenditure" },
 	{ "g Enter Enter Enter Enter Enter Esc",
-	    "▸ Capital expenditure 2026Q2 ", "  source       figures" },
+	    "▸ Capital expenditure 2026Q2 ", "  text read    67.7e9" },
 	{ "g Enter Enter Enter Enter Enter Esc Esc Esc Esc Esc",
 	    "bellwether ▸ Small cloud ", "bellwether ▸ Small cloud " },
 	{ "Enter Backspace", "bellwether ▸ Small cloud ",
@@ -70,7 +72,7 @@ static const struct {
 	{ "Enter h", "▸ Capital expenditure, RMB ", "2026Q1 " },
 	{ "Enter Left Left Right", "▸ Capital expenditure, RMB ", "2026Q1 " },
 	{ "Enter j Enter", "▸ Capital expenditure 2026Q1 ",
-	    "  source       figures" },
+	    "  text read    26.9e9" },
 	/* the cursor is where it was, on the way back */
 	{ "j j Enter Esc", "bellwether ▸ Small cloud ", "▲ Capex over" },
 	{ "Enter j j Enter Esc", "▸ Capital expenditure, RMB ", "2025Q4 " },
@@ -133,6 +135,8 @@ static const struct {
 	{ "t", "this key has no meaning here; ? shows the keys" },
 	{ "Esc", "this is the top; q quits" },
 	{ "? g Enter", "there is nothing beneath this line" },
+	{ "Enter Enter g Enter",
+	    "nothing is beneath that line; beneath this one there is" },
 	{ "n", "nothing was searched for yet; / asks" },
 	{ "N", "nothing was searched for yet; / asks" },
 	{ "/ xyzzy Enter", "not found here: xyzzy" },
@@ -152,7 +156,7 @@ static const struct {
 	{ "R R", "nothing is read: fetching is off, or it is under way" },
 	{ "/", "/" },
 	{ "/ 漢字 z", "/漢字z" },
-	{ "/ ab Backspace Backspace Backspace", "/" },
+	{ "/ ab Backspace Backspace", "/" },
 };
 
 static void

@@ -231,6 +231,10 @@ try_targets(void)
 	page_select(&page, 9);
 	is_int((int64_t)page.selected, 2, "beyond the end is the last row");
 	ok(page_target(&page) == NULL, "a heading stands for nothing");
+	ok(page_seek(&page), "another line does");
+	is_int((int64_t)page.selected, 1, "around the end");
+	fill(&page, "AB");
+	ok(!page_seek(&page), "none does");
 	page_release(&page);
 	target_copy(&copy, &a);
 	ok(target_equal(&a, &copy), "a copy is equal");
