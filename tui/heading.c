@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "tui/heading.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "alert/alerts.h"
@@ -284,13 +285,21 @@ void
 heading_prompt(
     struct canvas *canvas, int y, const char *sign, const char *typed)
 {
+	int width = canvas_width(canvas), used;
+	int room = width - 1 - utf8_text_width(sign);
 	struct line line;
-	int used;
 
+	/* Of what is too long its end is seen, where the typing goes on. */
+	while (*typed != '\0' && utf8_text_width(typed) > room) {
+		uint32_t character;
+		size_t step = utf8_decode(typed, strlen(typed), &character);
+
+		typed += step > 0 ? step : 1;
+	}
 	line_init(&line);
 	line_text(&line, STYLE_STRONG, sign);
 	line_text(&line, STYLE_PLAIN, typed);
-	used = line_draw(&line, canvas, 0, y, canvas_width(canvas), false);
-	canvas_rest(canvas, used, y);
+	used = line_draw(&line, canvas, 0, y, width, false);
+	canvas_rest(canvas, used < width ? used : width - 1, y);
 	line_release(&line);
 }

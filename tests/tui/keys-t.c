@@ -58,7 +58,7 @@ static const struct {
 	{ "g Enter Enter Enter Enter", "▸ Capital expenditure 2026Q2 ",
 	    "  text read    67.7e9" },
 	{ "g Enter Enter Enter Enter Enter", "▸ document of figures ",
-	    "    37       \"value\": 67.7e9," },
+	    "    45       \"value\": 67.7e9," },
 	{ "g Enter Enter Enter Enter j j j Enter", "▸ source figures ",
 	    "  Capital expenditure" },
 	{ "g Enter Enter Enter Enter Enter Esc",
@@ -157,6 +157,10 @@ static const struct {
 	{ "/", "/" },
 	{ "/ 漢字 z", "/漢字z" },
 	{ "/ ab Backspace Backspace", "/" },
+	{ "/ aaaaaaaaaaaaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbccccccccccccccc"
+	  "ccccccccccccccccccccccz",
+	    "/aaaaaaaaaabbbbbbbbbbbbbbbbbbbbbbbbbbbbbbccccccccccccccc"
+	    "ccccccccccccccccccccccz" },
 };
 
 static void
