@@ -20,6 +20,7 @@ struct session {
 	struct desk *desk;
 	struct canvas *canvas;
 	bool quit, draw;
+	size_t fetching; /* sources, when it was drawn last */
 	int signal; /* that ended it, or 0 */
 };
 
@@ -103,11 +104,14 @@ turn(struct session *session)
 	};
 
 	if (session->draw) {
+		session->fetching = engine_fetching(session->engine);
 		desk_draw(session->desk, session->canvas);
 		screen_show(session->canvas);
 		session->draw = false;
 	}
-	if (engine_turn(session->engine, waiting, 2, -1)) {
+	/* That a source is being read is news too. */
+	if (engine_turn(session->engine, waiting, 2, -1) ||
+	    engine_fetching(session->engine) != session->fetching) {
 		desk_update(session->desk);
 		session->draw = true;
 	}

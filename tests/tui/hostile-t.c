@@ -37,8 +37,9 @@ static const struct {
 	{ "private use", "a\\ue000\\uf8ffb" },
 	{ "percent", "%s%n%d%%{}" },
 	{ "blank", " " },
-	{ "long word", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" },
+	{ "long word",
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+	    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" },
 };
 
 /* Every view, and on to the next of its ways down. */
@@ -59,11 +60,13 @@ write_documents(const char *text)
 	char *document = mem_printf(
 	    "{\"a\":[{\"p\":\"2025Q4\",\"v\":1,\"t\":\"%s\"},"
 	    "{\"p\":\"2026Q1\",\"v\":2,\"t\":\"%s\"}],"
-	    "\"l\":[{\"p\":\"2026-01-01\",\"v\":1,\"t\":\"%s\",\"b\":\"claimed\"},"
+	    "\"l\":[{\"p\":\"2026-01-01\",\"v\":1,\"t\":\"%s\","
+	    "\"b\":\"claimed\"},"
 	    "{\"p\":\"2026-01-02\",\"v\":2,\"t\":\"%s\",\"b\":\"independent\","
 	    "\"h\":\"%s\"},{\"p\":\"2026-01-02\",\"v\":2,\"t\":\"x\","
 	    "\"b\":\"independent\"}],"
-	    "\"e\":[{\"id\":\"%s\",\"d\":\"2026-01-01\",\"t\":\"%s\",\"k\":\"%s\"},"
+	    "\"e\":[{\"id\":\"%s\",\"d\":\"2026-01-01\",\"t\":\"%s\","
+	    "\"k\":\"%s\"},"
 	    "{\"id\":\"2\",\"d\":\"2026-02-01\",\"t\":\"x\",\"k\":\"y\"}]}",
 	    text, text, text, text, text, text, text, text);
 
