@@ -163,7 +163,8 @@ sub lines_up {
 sub walk {
 	my ($width, $height) = @_;
 	my $name = "$width x $height";
-	my $here = terminal($width, $height, 'LC_ALL=C.UTF-8 TERM=xterm-256color');
+	my $here = terminal($width, $height,
+	    'LC_ALL=C.UTF-8 TERM=xterm-256color');
 	my $depth = 0;
 
 	shows(qr/Capital expenditure +67\.7 bn RMB/, "$name: opens on figures");
@@ -240,7 +241,8 @@ press('/');
 press('-l', 'forward p');
 shows(qr{^/forward p}m, 'what is searched for is seen');
 press('Enter');
-shows(qr/^─ Market.*\n(?: .*\n)*  Forward P/m, 'the panel of what was found is open');
+shows(qr/^─ Market.*\n(?: .*\n)*  Forward P/m,
+    'the panel of what was found is open');
 press('Z');
 shows(qr/this key has no meaning here; \? shows the keys/, 'another key');
 press('Down', 'Up', 'PgDn', 'PgUp', 'End', 'Home');
@@ -287,8 +289,9 @@ ok(until_true(sub { !is_alive($pid) }, AT_ONCE * 3),
     'the program goes with it');
 
 # ── terminals and locales that can do less ────────────────────────────────
-for my $case (['TERM=dumb', qr/the terminal cannot be drawn on: TERM is 'dumb'/],
-	['-u TERM', qr/the terminal cannot be drawn on: TERM is unset/]) {
+my $undrawn = 'the terminal cannot be drawn on: TERM is';
+for my $case (['TERM=dumb', qr/$undrawn 'dumb'/],
+	['-u TERM', qr/$undrawn unset/]) {
 	$here = terminal(80, 24, "$case->[0] LC_ALL=C.UTF-8");
 	gives_back($here, 69, $case->[0]);
 	like(slurp("$here/errors"), $case->[1], "$case->[0]: a sentence");
@@ -299,7 +302,7 @@ for my $case (['TERM=dumb', qr/the terminal cannot be drawn on: TERM is 'dumb'/]
 	    . " </dev/null >/dev/null 2>'$home/errors'";
 	is($status >> 8, 69, 'no terminal: its exit status');
 	like(slurp("$home/errors"),
-	    qr/^bellwether: there is no terminal to draw on; use 'bellwether show'/,
+	    qr/^bellwether: there is no terminal to draw on; use 'bellwether /,
 	    'no terminal: a sentence');
 }
 # (The leak is that of curses' own, of the screen that it could not make.)
@@ -335,7 +338,8 @@ for my $case (['NO_COLOR=1', 0], ['A=1', 1]) {
 
 # ── hostile texts on the wire ─────────────────────────────────────────────
 spew("$home/hostile.json", <<'JSON');
-[{"p": "2026Q1", "v": 1, "t": "a\u001b]0;owned\u0007b\u009b2J\u202ec\u200bd\u0008e"},
+[{"p": "2026Q1", "v": 1,
+	"t": "a\u001b]0;owned\u0007b\u009b2J\u202ec\u200bd\u0008e"},
 {"p": "2026Q2", "v": 2, "t": "漢字\u001b[2J漢字\u2028x\u007f\u0085 👍🏽 ｱﾞ"}]
 JSON
 spew("$home/hostile.yaml", <<'YAML');
@@ -364,8 +368,9 @@ gives_back($here, 0, 'hostile texts');
 	$rest =~ s/\e\[\?1049l.*\z//s;
 	$rest =~ s/\e\[[?>]?[\d;]*[A-Za-z]//g;
 	$rest =~ s/\e[()][0B]|\e[=>78M]//g;
-	my @odd = map { sprintf 'U+%04X', ord }
-	    $rest =~ /([\x00-\x07\x0b-\x0c\x0e-\x1f\x7f-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}\x{200b}-\x{200f}\x{2028}\x{2029}\x{61c}])/g;
+	my @odd = map { sprintf 'U+%04X', ord } $rest =~
+	    /[\x00-\x07\x0b-\x0c\x0e-\x1f\x7f-\x9f\x{61c}\x{200b}-\x{200f}
+		\x{2028}-\x{202e}\x{2066}-\x{2069}]/gxx;
 	is_deeply(\@odd, [], 'hostile texts: no byte that we did not make');
 	unlike($raw, qr/\e\]/, 'hostile texts: no OSC');
 }
