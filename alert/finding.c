@@ -117,6 +117,26 @@ say_value(struct buf *out, const struct explained *value)
 	(void)buf_char(out, ')');
 }
 
+/* To the worse level while the milder one holds; EXPLAINED is what decided. */
+static void
+find_distance(struct alert *alert, const struct rule *rule,
+    const struct judged_series *worst, struct eval *eval,
+    const struct explained *explained)
+{
+	struct explained *worse = NULL;
+	double distance = NAN;
+
+	if (alert->state == ALERT_WARN && rule->crit != NULL)
+		worse = explain_state(rule, ALERT_CRIT, worst, eval);
+	if (worse != NULL)
+		nearest(worse, &distance);
+	else if (explained != NULL)
+		nearest(explained, &distance);
+	alert->has_distance = !isnan(distance);
+	alert->distance = alert->has_distance ? distance : 0;
+	explained_free(worse);
+}
+
 static void
 find_value(struct alert *alert, const struct rule *rule,
     const struct judged_series *worst, struct eval *eval, struct buf *said)
@@ -124,7 +144,6 @@ find_value(struct alert *alert, const struct rule *rule,
 	struct explained *explained =
 	    explain_state(rule, alert->state, worst, eval);
 	const struct explained *value = decided_value(explained);
-	double distance = NAN;
 
 	if (value != NULL) {
 		alert->has_value = true;
@@ -132,10 +151,7 @@ find_value(struct alert *alert, const struct rule *rule,
 		name_unit(alert, value->node);
 		say_value(said, value);
 	}
-	if (explained != NULL)
-		nearest(explained, &distance);
-	alert->has_distance = !isnan(distance);
-	alert->distance = alert->has_distance ? distance : 0;
+	find_distance(alert, rule, worst, eval, explained);
 	explained_free(explained);
 }
 
