@@ -156,7 +156,7 @@ say_change_or_reason(struct cells *cells, int width)
 	if (standing->reason != NULL) {
 		cells->style = STYLE_LATE;
 		(void)buf_text(&cells->text,
-		    strstr(standing->reason, " break ") != NULL
+		    strstr(standing->reason, "a break") != NULL
 			? "break"
 			: standing->reason);
 		return;

@@ -91,13 +91,13 @@ say_change(struct buf *out, const struct standing *standing,
 	    signal_breaks_between(standing->model, standing->signal,
 		standing->series, before->period, now->period))
 		return false;
-	if (is_rate(unit)) {
+	/* Nor is there growth from, or to, less than nothing. */
+	if (is_rate(unit) || !(old->amount.value > 0) ||
+	    !(new->amount.value >= 0)) {
 		say_difference(
 		    out, unit, new->amount.value, old->amount.value);
 		return true;
 	}
-	if (!(old->amount.value > 0))
-		return false;
 	amount_format_number(out,
 	    (new->amount.value / old->amount.value - 1) * 100, &percent,
 	    true);

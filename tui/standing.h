@@ -36,7 +36,8 @@ void standing_of(struct standing *standing, const struct model *model,
     const struct series *series);
 
 /* The change that fits: growth on the year (or period) before for amounts, the
- * difference for rates; nothing across a break. "+75.0% y/y", or "". */
+ * difference for rates and where a sign is in the way; nothing across a break.
+ * "+75.0% y/y", or "". */
 void standing_change(struct buf *out, const struct standing *standing,
     const struct figure *figure);
 
