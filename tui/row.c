@@ -357,7 +357,12 @@ row_detail(struct line *line, const struct scene *scene,
 	buf_init(&text, LIMIT_LABEL);
 	standing_of(&standing, engine_model(scene->engine),
 	    engine_alerts(scene->engine), signal, series);
-	line_add(line, STYLE_STRONG, "%s: ", signal->definition->name);
+	if (series != NULL && signal->series_count > 1)
+		row_series_title(&text, series); /* its row may cut it */
+	else
+		(void)buf_text(&text, signal->definition->name);
+	line_add(line, STYLE_STRONG, "%s: ", buf_string(&text));
+	buf_clear(&text);
 	if (standing.late)
 		line_text(line, STYLE_LATE, "late; ");
 	standing_distance(&text, &standing, engine_alerts(scene->engine));
