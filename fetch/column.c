@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "fetch/json_field.h"
 #include "fetch/json_path.h"
 
 static size_t
@@ -62,7 +63,7 @@ column_found(void *context, const struct json_tape *tape, uint32_t node,
 	}
 	if (column->values[at].found)
 		return;
-	text_value_of(tape, node, steps, &column->values[at]);
+	json_value_of(tape, node, steps, &column->values[at]);
 	column->held += text_value_size(&column->values[at]);
 }
 

@@ -6,6 +6,9 @@
 #include <stddef.h>
 
 #include "fetch/field.h"
+#include "fetch/json_tape.h"
+
+struct json_path;
 
 struct column {
 	const struct json_path *path; /* borrowed from its field */

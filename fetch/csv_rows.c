@@ -26,6 +26,7 @@ struct csv_rows {
 	csv_found found;
 	void *context;
 	enum where where;
+	bool ending;   /* csv_rows_end() was called */
 	bool after_cr;	/* a LF now belongs to the line end before */
 	struct buf text; /* of the row's cells */
 	struct mark *marks;
@@ -90,7 +91,8 @@ give_row(struct csv_rows *rows, struct err *err)
 {
 	struct csv_cell *cells =
 	    mem_new_array(rows->count, sizeof(*cells));
-	struct csv_row row = { cells, rows->count, rows->row_line };
+	struct csv_row row = { cells, rows->count, rows->row_line,
+		rows->ending };
 	bool fine;
 
 	for (size_t i = 0; i < rows->count; i++) {
@@ -286,5 +288,6 @@ csv_rows_end(struct csv_rows *rows, struct err *err)
 		    (unsigned long long)rows->row_line);
 	if (rows->where == AT_START && rows->count == 0)
 		return true;
+	rows->ending = true;
 	return end_row(rows, err);
 }

@@ -22,6 +22,7 @@ struct csv_row {
 	const struct csv_cell *cells;
 	size_t count;
 	uint64_t line; /* from 1: where it begins */
+	bool at_end;   /* no newline is behind it: the text ended there */
 };
 
 /* False ends the reading: ERR says why. */

@@ -245,12 +245,6 @@ finish(struct fetcher *fetcher, size_t i)
 	job_free(job);
 }
 
-static bool
-is_read(const struct section *source)
-{
-	return !strcmp(section_text(source, "format"), "json");
-}
-
 /* Starts JOB; true when it is over at once. */
 static bool
 begin(struct job *job)
@@ -258,12 +252,6 @@ begin(struct job *job)
 	job->begun = true;
 	job->deadline_ms =
 	    clock_mono_ms() + section_seconds(job->source, "timeout") * 1000;
-	if (!is_read(job->source)) {
-		job_fail(job, SOURCE_UNREADABLE,
-		    mem_printf("the format %s is not read by this version",
-			section_text(job->source, "format")));
-		return true;
-	}
 	return !job->way->start(job);
 }
 

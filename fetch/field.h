@@ -1,6 +1,6 @@
 /* Where one part of a figure is read from: a constant word, a path from the
  * node that each: picked, a path from the document, or the node's member
- * name. */
+ * name. How paths are written is the format's business. */
 #ifndef FETCH_FIELD_H
 #define FETCH_FIELD_H
 
@@ -8,10 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "fetch/json_tape.h"
-
 struct err;
-struct json_path;
+struct section;
 
 enum field_kind {
 	FIELD_NONE,
@@ -24,14 +22,16 @@ enum field_kind {
 struct field {
 	enum field_kind kind;
 	char *word;
-	struct json_path *path;
+	void *path; /* the format's own */
+	void (*free_path)(void *path);
 	size_t up;
 	size_t column; /* of an absolute one: columns_add() sets it */
 };
 
-/* WORDS (NULL-ended, may be NULL) are not paths but themselves. */
-bool field_parse(struct field *field, const char *text,
-    const char *const *words, struct err *err);
+/* TEXT as SIGNAL has it; WORDS (NULL-ended, may be NULL) are not paths but
+ * themselves. */
+bool field_parse(struct field *field, const struct section *signal,
+    const char *text, const char *const *words, struct err *err);
 void field_release(struct field *field);
 
 /* One value as it was read. */
@@ -50,13 +50,7 @@ void text_value_release(struct text_value *value);
 /* What it owns, in bytes. */
 size_t text_value_size(const struct text_value *value);
 
-/* Reads FIELD at NODE, to which STEPS lead. Not for absolute fields. A
- * container where a single value is expected is not found. */
-void field_read(const struct field *field, const struct json_tape *tape,
-    uint32_t node, const struct json_steps *steps, struct text_value *value);
-
-/* The value of NODE itself. */
-void text_value_of(const struct json_tape *tape, uint32_t node,
-    const struct json_steps *steps, struct text_value *value);
+/* Empties VALUE; true where FIELD is a word, which it then is. */
+bool field_word(const struct field *field, struct text_value *value);
 
 #endif

@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "config/watchlist.h"
-#include "fetch/json_path.h"
+#include "fetch/format.h"
 #include "model/basis.h"
 #include "model/definition.h"
 
@@ -66,13 +66,16 @@ take_parts(struct recipe *recipe)
 	for (int part = 0; part < PART_COUNT; part++) {
 		const char *text = part_text(recipe, (enum part)part);
 
+		if (text == NULL && part == PART_PERIOD &&
+		    recipe->format->has_value)
+			text = "retrieved"; /* what is current */
 		if (text == NULL)
 			continue;
 		if (part == PART_PERIOD && !strcmp(text, "retrieved"))
 			recipe->reads_now = true;
 		else
-			(void)field_parse(&recipe->parts[part], text,
-			    sources[part].words, &err);
+			(void)field_parse(&recipe->parts[part],
+			    recipe->section, text, sources[part].words, &err);
 	}
 }
 
@@ -80,15 +83,17 @@ static void
 take_each(struct recipe *recipe)
 {
 	const struct value *value = section_value(recipe->section, "each");
-	size_t count = value->kind == VALUE_ONE ? 1 : value->count;
+	size_t count = value == NULL	? 0
+	    : value->kind == VALUE_ONE ? 1
+					      : value->count;
 	struct err err;
 
 	recipe->each = mem_new_array(count, sizeof(*recipe->each));
 	recipe->each_count = count;
 	for (size_t i = 0; i < count; i++)
-		recipe->each[i] = json_path_parse(value->kind == VALUE_ONE
-			? value->text
-			: value->items[i]->text,
+		recipe->each[i] = recipe->format->each_new(recipe->section,
+		    value->kind == VALUE_ONE ? value->text
+					     : value->items[i]->text,
 		    &err);
 }
 
@@ -106,8 +111,19 @@ take_labels(struct recipe *recipe)
 	for (size_t i = 0; i < value->count; i++) {
 		recipe->labels[i].name = mem_text(value->keys[i]);
 		(void)field_parse(&recipe->labels[i].field,
-		    value->items[i]->text, NULL, &err);
+		    recipe->section, value->items[i]->text, NULL, &err);
 	}
+}
+
+/* What the format gives without a path. */
+static bool
+is_given(const struct recipe *recipe, enum part part)
+{
+	if (recipe->format->events_only)
+		return part == PART_DATE || part == PART_TITLE ||
+		    part == PART_LINK || part == PART_ID ||
+		    part == PART_REMARK;
+	return recipe->format->has_value && part == PART_VALUE;
 }
 
 /* An event's title is gathered in any case: it, or its node, is the
@@ -119,7 +135,8 @@ take_slots(struct recipe *recipe)
 		enum field_kind kind = recipe->parts[part].kind;
 		bool gathered =
 		    (kind != FIELD_NONE && kind != FIELD_ABSOLUTE) ||
-		    (recipe->events && part == PART_TITLE);
+		    (recipe->events && part == PART_TITLE) ||
+		    is_given(recipe, (enum part)part);
 
 		recipe->slots[part] = SLOT_NONE;
 		if (gathered)
@@ -189,6 +206,7 @@ recipe_new(const struct section *signal)
 	struct err err;
 
 	recipe->section = signal;
+	recipe->format = format_of_signal(signal);
 	recipe->events = section_flag(signal, "events");
 	recipe->scale = section_text(signal, "scale") != NULL
 	    ? section_number(signal, "scale")
@@ -226,7 +244,7 @@ recipe_free(struct recipe *recipe)
 	if (recipe == NULL)
 		return;
 	for (size_t i = 0; i < recipe->each_count; i++)
-		json_path_free(recipe->each[i]);
+		recipe->format->each_free(recipe->each[i]);
 	for (int part = 0; part < PART_COUNT; part++)
 		field_release(&recipe->parts[part]);
 	for (size_t i = 0; i < recipe->label_count; i++) {

@@ -11,6 +11,7 @@
 #include "model/period.h"
 #include "model/unit.h"
 
+struct format;
 struct section;
 
 enum part { /* of a figure or an event */
@@ -47,7 +48,8 @@ struct pattern { /* kinds:, label_patterns: */
 struct recipe {
 	const struct section *section;
 	bool events;
-	struct json_path **each;
+	const struct format *format;
+	void **each; /* the format's own */
 	size_t each_count;
 	struct field parts[PART_COUNT];
 	struct label_field *labels;

@@ -4,6 +4,7 @@
 #include "base/err.h"
 #include "config/setting.h"
 #include "config/watchlist.h"
+#include "fetch/encoding.h"
 #include "fetch/fetcher.h"
 
 static bool
@@ -32,6 +33,45 @@ check_header(const struct section *section, const char *key, const char *text,
 	    (key != NULL && strpbrk(key, ": \t\r\n") != NULL))
 		return err_set(err, "a header is a name and one line of text");
 	return true;
+}
+
+static bool
+check_encoding(const struct section *section, const char *key,
+    const char *text, struct err *err)
+{
+	const char *near = encoding_near(text);
+
+	(void)section;
+	(void)key;
+	if (encoding_is_known(text))
+		return true;
+	return err_at(err, 0, "'%.40s' is no encoding that is read%s%s%s",
+	    text, near != NULL ? "; did you mean '" : "",
+	    near != NULL ? near : "", near != NULL ? "'?" : "");
+}
+
+static bool
+check_delimiter(const struct section *section, const char *key,
+    const char *text, struct err *err)
+{
+	(void)section;
+	(void)key;
+	return !strcmp(text, "tab") ||
+	    (strlen(text) == 1 && strchr("\"\r\n", text[0]) == NULL) ||
+	    err_at(err, 0,
+		"'delimiter' must be one character of ASCII, or tab");
+}
+
+static bool
+check_header_row(const struct section *section, const char *key,
+    const char *text, struct err *err)
+{
+	(void)section;
+	(void)key;
+	return !strcmp(text, "none") ||
+	    (text[0] >= '1' && text[0] <= '9' && strlen(text) < 7 &&
+		text[strspn(text, "0123456789")] == '\0') ||
+	    err_at(err, 0, "'header' must be a line's number, or none");
 }
 
 static bool
@@ -64,7 +104,7 @@ static const struct setting rows[] = {
 	    "a program and its arguments, never a shell line; its output is "
 	    "the document" },
 	{ SECTION_SOURCE, "format", SETTING_CHOICE, SHAPE_ONE, 0,
-	    "json|*xml|*html|*csv|*feed|*text|*openmetrics", "json", NULL,
+	    "json|xml|html|csv|feed|openmetrics", "json", NULL,
 	    NULL, "what the document is" },
 	{ SECTION_SOURCE, "every", SETTING_DURATION, SHAPE_ONE, 0, NULL, "15m",
 	    NULL, NULL,
@@ -89,8 +129,19 @@ static const struct setting rows[] = {
 	    NULL, NULL, NULL, "requests to its host in a time" },
 	{ SECTION_SOURCE, "paginate", SETTING_ANY, SHAPE_MAP, SETTING_LATER,
 	    NULL, NULL, NULL, NULL, "documents of several pages" },
-	{ SECTION_SOURCE, "namespaces", SETTING_TEXT, SHAPE_MAP, SETTING_LATER,
-	    NULL, NULL, NULL, NULL, "prefixes of an XML document" },
+	{ SECTION_SOURCE, "namespaces", SETTING_TEXT, SHAPE_MAP,
+	    SETTING_DEFINES, NULL, NULL, NULL, NULL,
+	    "prefixes of an XML document: PREFIX: URI" },
+	{ SECTION_SOURCE, "encoding", SETTING_TEXT, SHAPE_ONE,
+	    SETTING_DEFINES, NULL, NULL, check_encoding, NULL,
+	    "what its text is written in, where it does not say so itself" },
+	{ SECTION_SOURCE, "delimiter", SETTING_TEXT, SHAPE_ONE,
+	    SETTING_DEFINES, NULL, NULL, check_delimiter, NULL,
+	    "between the cells of a CSV: one character, or tab" },
+	{ SECTION_SOURCE, "header", SETTING_TEXT, SHAPE_ONE, SETTING_DEFINES,
+	    NULL, NULL, check_header_row, NULL,
+	    "the line of a CSV that names its columns, or none: then they "
+	    "are 1, 2, 3" },
 };
 
 static bool

@@ -5,7 +5,7 @@
 #include "config/setting.h"
 #include "config/watchlist.h"
 #include "fetch/field.h"
-#include "fetch/json_path.h"
+#include "fetch/format.h"
 #include "fetch/picker.h"
 
 static const char *const basis_words[] = { "reported", "estimated", "guided",
@@ -14,33 +14,21 @@ static const char *const bound_words[] = { "exact", "about", "at_least",
 	"at_most", "range", NULL };
 static const char *const period_words[] = { "retrieved", NULL };
 
-/* Paths of other formats are read by what comes later: their syntax is not
- * JSONPath's. */
-static bool
-is_json(const struct section *section)
-{
-	const char *from = section_text(section, "from");
-	const struct section *source = from != NULL
-	    ? watchlist_section(section->watchlist, SECTION_SOURCE, from)
-	    : NULL;
-	const char *format =
-	    source != NULL ? section_text(source, "format") : NULL;
-
-	return format == NULL || !strcmp(format, "json");
-}
-
 static bool
 check_each(const struct section *section, const char *key, const char *text,
     struct err *err)
 {
-	struct json_path *path;
+	const struct format *format = format_of_signal(section);
+	void *each;
 
 	(void)key;
-	if (!is_json(section))
-		return true;
-	path = json_path_parse(text, err);
-	json_path_free(path);
-	return path != NULL;
+	if (format->each_new == NULL)
+		return err_at(err, 0,
+		    "'each' has no meaning for the format %s", format->name);
+	each = format->each_new(section, text, err);
+	if (each != NULL)
+		format->each_free(each);
+	return each != NULL;
 }
 
 static bool
@@ -48,10 +36,9 @@ check_words(const struct section *section, const char *text,
     const char *const *words, struct err *err)
 {
 	struct field field;
-	bool fine = !is_json(section) || field_parse(&field, text, words, err);
+	bool fine = field_parse(&field, section, text, words, err);
 
-	if (fine && is_json(section))
-		field_release(&field);
+	field_release(&field);
 	return fine;
 }
 
@@ -138,18 +125,9 @@ static const struct setting rows[] = {
 	{ SECTION_SIGNAL, "cumulative", SETTING_CHOICE, SHAPE_ONE,
 	    SETTING_DEFINES | SETTING_LATER, "fiscal_year|calendar_year", NULL,
 	    NULL, NULL, "running totals, to be turned into quarters" },
-	{ SECTION_SIGNAL, "where", SETTING_TEXT, SHAPE_ONE,
-	    SETTING_DEFINES | SETTING_LATER, NULL, NULL, NULL, NULL,
-	    "the rows of a CSV that are wanted" },
-	{ SECTION_SIGNAL, "encoding", SETTING_TEXT, SHAPE_ONE,
-	    SETTING_DEFINES | SETTING_LATER, NULL, NULL, NULL, NULL,
-	    "a CSV's encoding" },
-	{ SECTION_SIGNAL, "delimiter", SETTING_TEXT, SHAPE_ONE,
-	    SETTING_DEFINES | SETTING_LATER, NULL, NULL, NULL, NULL,
-	    "a CSV's delimiter" },
-	{ SECTION_SIGNAL, "header", SETTING_TEXT, SHAPE_ONE,
-	    SETTING_DEFINES | SETTING_LATER, NULL, NULL, NULL, NULL,
-	    "the row of a CSV that names its columns" },
+	{ SECTION_SIGNAL, "where", SETTING_TEXT, SHAPE_MAP, SETTING_DEFINES,
+	    NULL, NULL, NULL, NULL,
+	    "the rows of a CSV that are wanted: COLUMN: text" },
 	{ SECTION_SIGNAL, "event", SETTING_TEXT, SHAPE_MAP, SETTING_DEFINES,
 	    "date|title|kind|link|id|value|status|due", NULL, check_path,
 	    NULL, "an event's parts, as paths from the node" },
@@ -170,21 +148,27 @@ has(const struct section *section, const char *name)
 static bool
 check_section(const struct section *section, const char **at, struct err *err)
 {
-	bool events, feed;
+	const struct format *format;
+	bool events;
 
 	*at = NULL;
 	if (section->kind != SECTION_SIGNAL || !has(section, "from"))
 		return true;
+	format = format_of_signal(section);
 	events = section_flag(section, "events");
-	feed = !is_json(section);
-	if (feed || (has(section, "each") && (events || has(section, "value"))))
-		return true;
 	*at = "from";
-	if (!has(section, "each"))
+	if (format->events_only && !events)
+		return err_set(err,
+		    "'%s' reads a feed, which has no figures: is it a signal "
+		    "of 'events: true'?",
+		    section->name);
+	if (format->wants_each && !has(section, "each"))
 		return err_set(err,
 		    "'%s' reads a source, and has no 'each': which nodes are "
 		    "figures?",
 		    section->name);
+	if (events || format->has_value || has(section, "value"))
+		return true;
 	return err_set(err,
 	    "'%s' reads a source, and has no 'value': which number is it?",
 	    section->name);

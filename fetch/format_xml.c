@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdint.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/limits.h"
+#include "base/mem.h"
+#include "config/watchlist.h"
+#include "fetch/format.h"
+#include "fetch/picking.h"
+#include "fetch/xml_path.h"
+#include "fetch/xml_tree.h"
+
+struct xml_reading {
+	struct picking *picking;
+	struct xml_tree *tree;
+	size_t recipe, each; /* that is being selected */
+	struct err *err;     /* what a part's path ran into */
+	bool failed;
+};
+
+static const struct value *
+namespaces_of(const struct section *signal)
+{
+	const char *from = section_text(signal, "from");
+	const struct section *source = from != NULL
+	    ? watchlist_section(signal->watchlist, SECTION_SOURCE, from)
+	    : NULL;
+
+	return source != NULL ? section_value(source, "namespaces") : NULL;
+}
+
+static struct xml_path *
+path_new(const struct section *signal, const char *text, struct err *err)
+{
+	const struct value *declared = namespaces_of(signal);
+	size_t count = declared != NULL ? declared->count : 0;
+	struct xml_namespace *namespaces =
+	    mem_new_array(count, sizeof(*namespaces));
+	struct xml_path *path;
+
+	for (size_t i = 0; i < count; i++)
+		namespaces[i] = (struct xml_namespace){ declared->keys[i],
+			declared->items[i]->text };
+	path = xml_path_parse(text, namespaces, count, err);
+	mem_free(namespaces);
+	return path;
+}
+
+static void *
+each_new(const struct section *signal, const char *text, struct err *err)
+{
+	return path_new(signal, text, err);
+}
+
+static void
+path_free(void *path)
+{
+	xml_path_free(path);
+}
+
+static bool
+field_new(struct field *field, const struct section *signal, const char *text,
+    struct err *err)
+{
+	field->path = path_new(signal, text, err);
+	if (field->path == NULL)
+		return false;
+	field->free_path = path_free;
+	field->kind = FIELD_RELATIVE;
+	return true;
+}
+
+/* An empty text says nothing. */
+static bool
+take_value(void *context, const struct xml_match *match)
+{
+	struct text_value *value = context;
+	struct buf text, path;
+
+	buf_init(&text, LIMIT_TOKEN);
+	buf_init(&path, LIMIT_LABEL);
+	xml_match_text(match, &text);
+	xml_match_path(match, &path);
+	value->found = true;
+	value->is_null = text.length == 0;
+	value->length = text.length;
+	value->text = buf_take(&text);
+	value->path = buf_take(&path);
+	value->offset = match->offset;
+	return false; /* the first is the one */
+}
+
+static void
+read_field(struct xml_reading *reading, const struct field *field,
+    const struct xml_match *node, struct text_value *value)
+{
+	if (field_word(field, value) || field->kind != FIELD_RELATIVE ||
+	    reading->failed)
+		return;
+	reading->failed = !xml_select(reading->tree, field->path, node->node,
+	    take_value, value, reading->err);
+}
+
+static bool
+on_node(void *context, const struct xml_match *match)
+{
+	struct xml_reading *reading = context;
+	const struct recipe *recipe =
+	    reading->picking->recipes[reading->recipe];
+	struct gathered *gathered = picking_node(
+	    reading->picking, reading->recipe, reading->each);
+	struct text_value *title;
+
+	if (gathered == NULL)
+		return false;
+	for (int part = 0; part < PART_COUNT; part++)
+		if (recipe->slots[part] != SLOT_NONE)
+			read_field(reading, &recipe->parts[part], match,
+			    &gathered->values[recipe->slots[part]]);
+	for (size_t i = 0; i < recipe->label_count; i++)
+		read_field(reading, &recipe->labels[i].field, match,
+		    &gathered->values[recipe->slot_count + i]);
+	if (recipe->events) {
+		title = &gathered->values[recipe->slots[PART_TITLE]];
+		if (!title->found)
+			(void)take_value(title, match);
+	}
+	picking_weigh(reading->picking, reading->recipe, gathered);
+	return !reading->failed;
+}
+
+static void *
+open_kind(struct picking *picking, enum xml_kind kind)
+{
+	struct xml_reading *reading = mem_new(sizeof(*reading));
+
+	reading->picking = picking;
+	reading->tree =
+	    xml_tree_new(kind, section_text(picking->source, "encoding"),
+		(size_t)section_bytes(picking->source, "limit"), LIMIT_HELD);
+	return reading;
+}
+
+static void *
+open_xml(struct picking *picking)
+{
+	return open_kind(picking, XML_KIND_XML);
+}
+
+static void *
+open_html(struct picking *picking)
+{
+	return open_kind(picking, XML_KIND_HTML);
+}
+
+static void
+close_xml(void *own)
+{
+	struct xml_reading *reading = own;
+
+	xml_tree_free(reading->tree);
+	mem_free(reading);
+}
+
+static bool
+feed_xml(void *own, const char *bytes, size_t length, struct err *err)
+{
+	struct xml_reading *reading = own;
+
+	return xml_tree_feed(reading->tree, bytes, length, err);
+}
+
+static bool
+select_all(struct xml_reading *reading, size_t i, struct err *err)
+{
+	const struct recipe *recipe = reading->picking->recipes[i];
+
+	reading->recipe = i;
+	for (size_t k = 0; k < recipe->each_count; k++) {
+		reading->each = k;
+		if (!xml_select(reading->tree, recipe->each[k], NULL, on_node,
+			reading, err) ||
+		    reading->failed)
+			return false;
+	}
+	return true;
+}
+
+static bool
+end_xml(void *own, struct err *err)
+{
+	struct xml_reading *reading = own;
+
+	reading->err = err;
+	if (!xml_tree_end(reading->tree, err))
+		return false;
+	for (size_t i = 0; i < reading->picking->count; i++)
+		if (!select_all(reading, i, err))
+			return false;
+	return true;
+}
+
+const struct format format_xml = {
+	.name = "xml",
+	.wants_each = true,
+	.each_new = each_new,
+	.each_free = path_free,
+	.field_new = field_new,
+	.open = open_xml,
+	.close = close_xml,
+	.feed = feed_xml,
+	.end = end_xml,
+};
+
+const struct format format_html = {
+	.name = "html",
+	.wants_each = true,
+	.each_new = each_new,
+	.each_free = path_free,
+	.field_new = field_new,
+	.open = open_html,
+	.close = close_xml,
+	.feed = feed_xml,
+	.end = end_xml,
+};
