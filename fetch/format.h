@@ -1,6 +1,6 @@
-/* What a document is: a file each, a descriptor each, a row each in formats.c. A
- * format knows how its paths are written, and gives, of each node that a signal
- * picks, the parts as text; what they mean is pick_take.c's business. */
+/* What a document is: a file each, a descriptor each, a row each in formats.c.
+ * A format knows how its paths are written, and gives, of each node that a
+ * signal picks, the parts as text; what they mean is pick_take.c's business. */
 #ifndef FETCH_FORMAT_H
 #define FETCH_FORMAT_H
 

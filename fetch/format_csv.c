@@ -297,7 +297,8 @@ on_row(void *context, const struct csv_row *row, struct err *err)
 	if (!check_width(reading, row, err) || !check_cut(reading, row, err))
 		return false;
 	for (size_t i = 0; i < picking->count; i++)
-		if (is_wanted(reading, picking->recipes[i], row))
+		if (picking->harvests[i].missing == NULL &&
+		    is_wanted(reading, picking->recipes[i], row))
 			gather(reading, i, row);
 	return true;
 }
