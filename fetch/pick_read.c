@@ -2,6 +2,7 @@
 #include "fetch/pick_read.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -87,17 +88,45 @@ wrong(const struct taking *taking, const struct text_value *value)
 	return false;
 }
 
+/* What Prometheus and others write where nothing was observed. */
+static bool
+is_no_observation(struct foreign text)
+{
+	static const char *const words[] = { "NaN", "Inf", "+Inf", "-Inf",
+		"Infinity", "+Infinity", "-Infinity" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (strlen(words[i]) == text.length &&
+		    !strncasecmp(words[i], text.bytes, text.length))
+			return true;
+	return false;
+}
+
 bool
 is_placeholder(const struct taking *taking, const struct text_value *value)
 {
 	const struct recipe *recipe = taking->recipe;
 	struct foreign text = trimmed(value);
 
+	if (is_no_observation(text))
+		return true;
 	for (size_t i = 0; i < recipe->placeholder_count; i++)
 		if (strlen(recipe->placeholders[i]) == text.length &&
 		    !memcmp(recipe->placeholders[i], text.bytes, text.length))
 			return true;
 	return false;
+}
+
+static bool
+parse_amount(const struct recipe *recipe, struct amount *amount,
+    const char *text, struct err *err)
+{
+	bool points =
+	    unit_is(&recipe->unit, "bp") || unit_is(&recipe->unit, "bps");
+
+	return points
+	    ? amount_parse_basis_points(amount, text, recipe->decimal, err)
+	    : amount_parse(amount, text, recipe->decimal, err);
 }
 
 bool
@@ -115,8 +144,7 @@ read_amount(const struct taking *taking, struct amount *amount)
 		char *text = clean_text(value);
 
 		read = text != NULL
-		    ? amount_parse(amount, text, taking->recipe->decimal,
-			  taking->err)
+		    ? parse_amount(taking->recipe, amount, text, taking->err)
 		    : err_set(taking->err, "a number is expected");
 		mem_free(text);
 	}

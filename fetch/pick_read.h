@@ -22,7 +22,7 @@ struct taking { /* one take in the making */
 const struct text_value *part_of(const struct taking *taking, enum part part);
 bool is_said(const struct text_value *value); /* found, and not null */
 
-/* One of what missing: lists. */
+/* One of what missing: lists, or NaN, Inf … as a text. */
 bool is_placeholder(
     const struct taking *taking, const struct text_value *value);
 

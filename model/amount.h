@@ -35,15 +35,20 @@ bool amount_equal(struct amount a, struct amount b);
 bool amount_is_point(struct amount amount); /* low == high */
 struct amount amount_scale(struct amount amount, double factor);
 
-/* Reads a number as publishers write it: "38.7 billion", "RMB 33.4bn", "26%",
- * "(1,234.5)", "−3.1", "1.2e9", "¥38,676 million", "over 100 bn", "about 120",
- * "up to 55%", "91 to 93 bn", "91–93", ">= 5", "triple-digit growth" (at least
- * 100).
+/* Reads a number as publishers write it: "38.7 billion", "RMB 33.4bn",
+ * "822.2k", "26%", "50 bps" (half a percent: 0.5), "(1,234.5)", "−3.1", "1.2e9",
+ * "¥38,676 million", "over 100 bn", "about 120", "up to 55%", "91 to 93 bn",
+ * "91–93", ">= 5", "5 or more", "single-digit" (0 to 10), "triple-digit growth"
+ * (at least 100); 386.76亿元, 超过100亿. The tables are amount_words.c's.
  * DECIMAL is '.' or ',' or 0 where it is not settled: then "1,234" and "1.234"
  * alone are refused with what settles it, "1,234.5" and "1,234,567" are not.
  * What cannot be read whole is an error, never a guess. */
 bool amount_parse(struct amount *amount, const char *text, char decimal,
     struct err *err);
+
+/* The same where basis points are counted: "50 bps" and "0.5%" are 50. */
+bool amount_parse_basis_points(struct amount *amount, const char *text,
+    char decimal, struct err *err);
 
 /* As amount_parse(), for text that JSON has as a number: its literal. */
 bool amount_parse_literal(struct amount *amount, const char *text,

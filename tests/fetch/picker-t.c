@@ -158,6 +158,24 @@ static const struct {
 	    "[{\"p\":\"2025Q2\",\"v\":\"1.234,5\"}]",
 	    "s 2025Q2 1234.5 exact reported $[0]['v'] '1.234,5'\n"
 	    "ok\n" },
+	{ "what was not observed is no figure, and no mistake",
+	    "  s: { unit: count, from: src, each: '$[*]', value: v, period: "
+	    "p,\n"
+	    "       labels: { le: le } }\n",
+	    "[{\"p\":\"2025Q1\",\"v\":\"NaN\"},"
+	    "{\"p\":\"2025Q2\",\"v\":\"+Inf\"},"
+	    "{\"p\":\"2025Q3\",\"v\":\"-Inf\"},"
+	    "{\"p\":\"2025Q4\",\"v\":\" Inf \"},"
+	    "{\"p\":\"2026Q1\",\"v\":\"9\",\"le\":\"+Inf\"}]",
+	    "s{le=\"+Inf\"} 2026Q1 9 exact reported $[4]['v'] '9'\n"
+	    "ok\n" },
+	{ "basis points, counted as such, and in percent",
+	    "  a: { unit: bps, from: src, each: '$', value: v, period: p }\n"
+	    "  b: { unit: '%', from: src, each: '$', value: v, period: p }\n",
+	    "{\"p\":\"2025Q1\",\"v\":\"50 bps\"}",
+	    "a 2025Q1 50 exact reported $['v'] '50 bps'\n"
+	    "b 2025Q1 0.5 exact reported $['v'] '50 bps'\n"
+	    "ok\n" },
 	{ "two signals of one document",
 	    "  a: { unit: count, from: src, each: '$.x', value: '@', period: "
 	    "'$.p' }\n"

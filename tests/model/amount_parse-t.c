@@ -104,6 +104,70 @@ static const struct {
 	{ "0.9 bn – 1.1 bn", 0, 1e9, .9e9, 1.1e9, false },
 	{ "-5 to -3", 0, -4, -5, -3, false },
 	{ "5% to 7%", 0, 6, 5, 7, false },
+	{ "822.2k", 0, 822.2e3, 822.2e3, 822.2e3, false },
+	{ "3.5G", 0, 3.5e9, 3.5e9, 3.5e9, false },
+	{ "2 thousands", 0, 2e3, 2e3, 2e3, false },
+	{ "€ 4,5 Mrd.", 0, 4.5e9, 4.5e9, 4.5e9, false },
+	{ "3 lakh", 0, 3e5, 3e5, 3e5, false },
+	{ "2.5 crore", 0, 2.5e7, 2.5e7, 2.5e7, false },
+	{ "5千", 0, 5e3, 5e3, 5e3, false },
+	{ "3千万", 0, 3e7, 3e7, 3e7, false },
+	{ "3百万元", 0, 3e6, 3e6, 3e6, false },
+	{ "2千亿", 0, 2e11, 2e11, 2e11, false },
+	{ "3.2萬億", 0, 3.2e12, 3.2e12, 3.2e12, false },
+	{ "1.5兆円", 0, 1.5e12, 1.5e12, 1.5e12, false },
+	{ "US$5.2bn", 0, 5.2e9, 5.2e9, 5.2e9, false },
+	{ "Rmb5.2bn", 0, 5.2e9, 5.2e9, 5.2e9, false },
+	{ "5 billion US dollars", 0, 5e9, 5e9, 5e9, false },
+	{ "₩7 tn", 0, 7e12, 7e12, 7e12, false },
+	{ "人民币5亿元", 0, 5e8, 5e8, 5e8, false },
+	{ "CHF 12", 0, 12, 12, 12, false },
+	{ "50 bps", 0, .5, .5, .5, false },
+	{ "-25 basis points", 0, -.25, -.25, -.25, false },
+	{ "3 percentage points", 0, 3, 3, 3, false },
+	{ "5个百分点", 0, 5, 5, 5, false },
+	{ "12 pct", 0, 12, 12, 12, false },
+	{ "3倍", 0, 3, 3, 3, false },
+	{ "(5%)", 0, -5, -5, -5, false },
+	{ "（1.5）亿", 0, -1.5e8, -1.5e8, -1.5e8, false },
+	{ "\u20133.1", 0, -3.1, -3.1, -3.1, false },
+	{ "- 3.1", 0, -3.1, -3.1, -3.1, false },
+	{ "+9", 0, 9, 9, 9, false },
+	{ "-9", 0, -9, -9, -9, false },
+	{ "7.8e+24", 0, 7.8e24, 7.8e24, 7.8e24, false },
+	{ "0.0000003", 0, 3e-7, 3e-7, 3e-7, false },
+	{ "11,1960", 0, 11.196, 11.196, 11.196, false },
+	{ "$49,758", '.', 49758, 49758, 49758, false },
+	{ "1 234 567", 0, 1234567, 1234567, 1234567, false },
+	{ "12 345", 0, 12345, 12345, 12345, false },
+	{ "1\u00a0234,5", 0, 1234.5, 1234.5, 1234.5, false },
+	{ "1\u2009234\u2009567.25", 0, 1234567.25, 1234567.25, 1234567.25,
+	    false },
+	{ "1\u202f234,567", 0, 1234.567, 1234.567, 1234.567, false },
+	{ "38\u202f676 Mio. €", 0, 38676e6, 38676e6, 38676e6, false },
+	{ "1\u2019234\u2019567", 0, 1234567, 1234567, 1234567, false },
+	{ "no less than 3", 0, 3, 3, OPEN, false },
+	{ "in excess of $5 bn", 0, 5e9, 5e9, OPEN, false },
+	{ "well over 5", 0, 5, 5, OPEN, false },
+	{ "5 or more", 0, 5, 5, OPEN, false },
+	{ "50亿元以上", 0, 5e9, 5e9, OPEN, false },
+	{ "至少5亿", 0, 5e8, 5e8, OPEN, false },
+	{ "no more than 5", 0, 5, -OPEN, 5, false },
+	{ "as many as 3,000,000", 0, 3e6, -OPEN, 3e6, false },
+	{ "不到5亿", 0, 5e8, -OPEN, 5e8, false },
+	{ "不超过5亿", 0, 5e8, -OPEN, 5e8, false },
+	{ "30 or fewer", 0, 30, -OPEN, 30, false },
+	{ "近5亿", 0, 5e8, 5e8, 5e8, true },
+	{ "5亿左右", 0, 5e8, 5e8, 5e8, true },
+	{ "close to 5", 0, 5, 5, 5, true },
+	{ "about 91 to 93 bn", 0, 92e9, 91e9, 93e9, true },
+	{ "from 91 to 93", 0, 92, 91, 93, false },
+	{ "$91\u2014$93 bn", 0, 92e9, 91e9, 93e9, false },
+	{ "91至93亿元", 0, 92e8, 91e8, 93e8, false },
+	{ "5~7%", 0, 6, 5, 7, false },
+	{ "50 to 75 bps", 0, .625, .5, .75, false },
+	{ "-5–-3", 0, -4, -5, -3, false },
+	{ "single-digit growth", 0, 5, 0, 10, false },
 };
 
 static const struct {
@@ -143,7 +207,34 @@ static const struct {
 	{ "1'234,567", '.',
 	    "'1'234,567' is no number: its digits are grouped in no known way",
 	    0 },
-	{ "1,234.5.6", 0, "'1,234.5.6' is no number that can be held", 0 },
+	{ "1,234.5.6", 0,
+	    "'1,234.5.6' is no number: its digits are grouped in no known way",
+	    0 },
+	{ "1.5'555", 0,
+	    "'1.5'555' is no number: its digits are grouped in no known way",
+	    0 },
+	{ "0.123", ',',
+	    "'0.123' is no number: its digits are grouped in no known way",
+	    0 },
+	{ "1 234'567", 0,
+	    "'1 234'567' is no number: its digits are grouped in no known way",
+	    0 },
+	{ "1234 567", 0, "'1234 567' is no number: '567' was not understood",
+	    5 },
+	{ "1 2345", 0, "'1 2345' is no number: '2345' was not understood", 2 },
+	{ "1.5 234", 0, "'1.5 234' is no number: '234' was not understood",
+	    4 },
+	{ "5 兆元", 0,
+	    "'5 兆元' may be read in two ways: 兆 is a million or a million "
+	    "millions",
+	    2 },
+	{ "5 g", 0, "'5 g' is no number: 'g' was not understood", 2 },
+	{ "5 Gbit", 0, "'5 Gbit' is no number: 'Gbit' was not understood", 2 },
+	{ "over 5 to 7", 0, "'over 5 to 7' is no number: 'to 7' was not "
+	    "understood", 7 },
+	{ "from 5", 0, "'from 5' is no number: '' was not understood", 6 },
+	{ "5 cents", 0, "'5 cents' is no number: 'cents' was not understood",
+	    2 },
 	{ "1e400", 0, "'1e400' is no number that can be held", 0 },
 	{ "1e308 bn", 0, "'1e308 bn' is no number that can be held", 0 },
 	{ "-1.7e308 to 1.7e308", 0,
@@ -208,6 +299,26 @@ test_bads(void)
 }
 
 static void
+test_basis_points(void)
+{
+	static const struct {
+		const char *text;
+		double value;
+	} cases[] = { { "50 bps", 50 }, { "0.5%", 50 }, { "50", 50 },
+		{ "-1.5 pp", -150 }, { "25 to 75 bp", 50 } };
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct amount amount = { .value = -1 };
+		struct err err;
+
+		ok(amount_parse_basis_points(
+		       &amount, cases[i].text, 0, &err) &&
+			same(amount.value, cases[i].value),
+		    cases[i].text);
+	}
+}
+
+static void
 test_literals(void)
 {
 	struct amount amount;
@@ -230,7 +341,9 @@ test_random(void)
 {
 	static const char *const pieces[] = { "1", "23", "9.5", ",", ".", "'",
 		"-", "(", ")", " ", "to ", "bn", "%", "e9", "over ", "about ",
-		"up to ", "$", "+", "亿", "e308", "triple-digit", "0" };
+		"up to ", "$", "+", "亿", "e308", "triple-digit", "0",
+		"\u2009", "\u2019", "bps", "from ", " or more",
+		"single-digit" };
 	uint64_t state = 7;
 	int wrong = 0, read = 0;
 
@@ -282,6 +395,7 @@ main(void)
 {
 	test_goods();
 	test_bads();
+	test_basis_points();
 	test_literals();
 	test_random();
 	if (!make_german()) {
