@@ -131,22 +131,39 @@ digest_value(struct buf *out, const struct value *value)
 	(void)buf_char(out, ')');
 }
 
-void
-section_digest(const struct section *section, char hex[65])
+static void
+digest_settings(struct buf *text, const struct section *section)
 {
 	const struct rows *rows = section->watchlist->rows;
-	struct buf text;
 
-	buf_init(&text, LIMIT_OUTPUT);
-	(void)buf_printf(&text, "%d\n", section_fiscal_end(section));
 	for (size_t i = 0; i < rows->count; i++) {
 		if ((rows->items[i]->flags & SETTING_DEFINES) == 0 ||
 		    section->values[i] == NULL)
 			continue;
-		(void)buf_printf(&text, "%s ", rows->items[i]->name);
-		digest_value(&text, section->values[i]);
-		(void)buf_char(&text, '\n');
+		(void)buf_printf(text, "%s ", rows->items[i]->name);
+		digest_value(text, section->values[i]);
+		(void)buf_char(text, '\n');
 	}
+}
+
+/* How its source is read (format, delimiter …) defines a signal's figures as
+ * well. */
+void
+section_digest(const struct section *section, char hex[65])
+{
+	const char *from = section->kind == SECTION_SIGNAL
+	    ? section_text(section, "from")
+	    : NULL;
+	const struct section *source = from != NULL
+	    ? watchlist_section(section->watchlist, SECTION_SOURCE, from)
+	    : NULL;
+	struct buf text;
+
+	buf_init(&text, LIMIT_OUTPUT);
+	(void)buf_printf(&text, "%d\n", section_fiscal_end(section));
+	digest_settings(&text, section);
+	if (source != NULL)
+		digest_settings(&text, source);
 	digest_of(buf_string(&text), text.length, hex);
 	buf_release(&text);
 }

@@ -106,8 +106,8 @@ char *section_directory(const struct section *section);
 /* An entry of a map value, or NULL. */
 const struct value *value_entry(const struct value *map, const char *key);
 
-/* Digest (hex, 64) of the settings of SECTION whose rows have
- * SETTING_DEFINES. */
+/* Digest (hex, 64) of the settings of SECTION, and of a signal's source, whose
+ * rows have SETTING_DEFINES. */
 void section_digest(const struct section *section, char hex[65]);
 
 #endif

@@ -103,7 +103,8 @@ static const struct setting rows[] = {
 	    NULL, NULL,
 	    "a program and its arguments, never a shell line; its output is "
 	    "the document" },
-	{ SECTION_SOURCE, "format", SETTING_CHOICE, SHAPE_ONE, 0,
+	{ SECTION_SOURCE, "format", SETTING_CHOICE, SHAPE_ONE,
+	    SETTING_DEFINES,
 	    "json|xml|html|csv|feed|openmetrics", "json", NULL,
 	    NULL, "what the document is" },
 	{ SECTION_SOURCE, "every", SETTING_DURATION, SHAPE_ONE, 0, NULL, "15m",
