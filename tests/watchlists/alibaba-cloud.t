@@ -91,7 +91,7 @@ my @table = (
 	['Silicon', [qw(silicon silicon_age silicon_independent_age)],
 	    [qw(silicon_silent silicon_unmeasured silicon_late)]],
 	['Market',
-	    [qw(price price_ytd ytd_said forward_pe forward_pe_industry
+	    [qw(price price_ytd ytd_said forward_pe_12m industry_pe_12m
 		eps_fy2026 eps_revision eps_revision_said)],
 	    [qw(price_outruns_estimates)]],
 	['Red lines', [qw(price_moves price_change best_qwen controls)],
