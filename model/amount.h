@@ -36,7 +36,7 @@ bool amount_is_point(struct amount amount); /* low == high */
 struct amount amount_scale(struct amount amount, double factor);
 
 /* Reads a number as publishers write it: "38.7 billion", "RMB 33.4bn",
- * "822.2k", "26%", "50 bps" (half a percent: 0.5), "(1,234.5)", "−3.1", "1.2e9",
+ * "822.2k", "26%", "50 bps" (0.5, as percent), "(1,234.5)", "−3.1", "1.2e9",
  * "¥38,676 million", "over 100 bn", "about 120", "up to 55%", "91 to 93 bn",
  * "91–93", ">= 5", "5 or more", "single-digit" (0 to 10), "triple-digit growth"
  * (at least 100); 386.76亿元, 超过100亿. The tables are amount_words.c's.

@@ -27,10 +27,11 @@ struct period {
 
 #define FISCAL_CALENDAR 12 /* a fiscal year that ends in December */
 
-/* 2025Q2, CY2025Q2, CY2025Q2I (EDGAR), FY2026Q1, FY2026, 2025, 2025-06, Jun
- * 2025, June 2025, 2025-06-30, and every moment of date_parse_time(). A date is
- * a day, a moment with a time is an instant. FISCAL_END is the month (1..12) in
- * which the fiscal year ends; FYn is the year that ends in calendar year n. */
+/* 2025Q2, CY2025Q2, CY2025Q2I (EDGAR), Q2 2025, FY2026Q1, Q1 FY2026, FY2026,
+ * 2025, YR2025, 2025-06, 2025M06, 2025年6月, Jun 2025, 2025-06-30, and
+ * every moment of date_parse_time(). A date is a day, a moment with a time is
+ * an instant. FISCAL_END is the month (1..12) in which the fiscal year ends;
+ * FYn is the year that ends in calendar year n. */
 bool period_parse(struct period *period, const char *text, int fiscal_end,
     struct err *err);
 

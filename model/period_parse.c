@@ -62,19 +62,27 @@ read_quarter(struct reader *reader, int *quarter, struct err *err)
 		return err_set(err, " ");
 	at = (size_t)(reader->rest - reader->text);
 	if (!read_digits(reader, 1, quarter) || *quarter < 1 || *quarter > 4)
-		return err_at(err, at,
-		    "'%s' is no period: a quarter is 1 to 4", reader->text);
+		return err_at(err, at, "'%s' is no period: a quarter is 1 to 4",
+		    reader->text);
 	(void)skip_word(reader, "I");
 	return *reader->rest == '\0' || err_set(err, " ");
 }
 
-/* 2025, 2025Q2, CY2025Q2, FY2026, FY2026Q1. ERR stays " " where it is none of
- * these and something else may still read it. */
+/* Of YEAR, counted from year 0. */
+static int64_t
+first_month(const struct reader *reader, int year, bool fiscal)
+{
+	return (int64_t)year * 12 + (fiscal ? reader->fiscal_end - 12 : 0);
+}
+
+/* 2025, YR2025, 2025Q2, CY2025Q2, FY2026, FY2026Q1. ERR stays " " where it is
+ * none of these and something else may still read it. */
 static bool
 read_year(struct reader *reader, struct period *period, struct err *err)
 {
 	bool fiscal = skip_word(reader, "FY");
-	bool named = fiscal || skip_word(reader, "CY");
+	bool named = fiscal || skip_word(reader, "CY") ||
+		     skip_word(reader, "YR"); /* the World Bank's */
 	int64_t first;
 	int year, quarter;
 
@@ -82,18 +90,55 @@ read_year(struct reader *reader, struct period *period, struct err *err)
 	if (!read_digits(reader, 4, &year) || year < 1 ||
 	    !read_quarter(reader, &quarter, err))
 		return named && err->text[0] == ' '
-		    ? err_at(err, 0,
-			  "'%s' is no period: a year of four digits and "
-			  "perhaps Q1 to Q4 are expected",
-			  reader->text)
-		    : false;
-	first = (int64_t)year * 12;
-	if (fiscal)
-		first += reader->fiscal_end - 12;
+			   ? err_at(err, 0,
+				 "'%s' is no period: a year of four digits and "
+				 "perhaps Q1 to Q4 are expected",
+				 reader->text)
+			   : false;
+	first = first_month(reader, year, fiscal);
 	*period = quarter > 0
-	    ? of_months(first + (quarter - 1) * 3, 3, PERIOD_QUARTER)
-	    : of_months(first, 12, PERIOD_YEAR);
+		      ? of_months(first + (quarter - 1) * 3, 3, PERIOD_QUARTER)
+		      : of_months(first, 12, PERIOD_YEAR);
 	return true;
+}
+
+/* Q2 2025, 2Q 2025, Q1 FY2026. */
+static bool
+read_quarter_first(struct reader *reader, struct period *period)
+{
+	int year, quarter;
+	bool fiscal;
+
+	if (skip_word(reader, "Q")
+		? !read_digits(reader, 1, &quarter)
+		: !read_digits(reader, 1, &quarter) || !skip_word(reader, "Q"))
+		return false;
+	reader->rest += strspn(reader->rest, " -/");
+	fiscal = skip_word(reader, "FY");
+	if (!fiscal)
+		(void)skip_word(reader, "CY");
+	if (quarter < 1 || quarter > 4 || !read_digits(reader, 4, &year) ||
+	    year < 1)
+		return false;
+	*period = of_months(
+	    first_month(reader, year, fiscal) + (int64_t)(quarter - 1) * 3, 3,
+	    PERIOD_QUARTER);
+	return *reader->rest == '\0';
+}
+
+/* Behind the year: -06, M06, 年6月. */
+static bool
+read_month_number(struct reader *reader, int *month)
+{
+	size_t count = 2;
+	bool chinese = skip_word(reader, "年");
+
+	if (chinese)
+		count = strspn(reader->rest, "0123456789") == 1 ? 1 : 2;
+	else if (!skip_word(reader, "-") && !skip_word(reader, "M"))
+		return false;
+	return read_digits(reader, count, month) && *month >= 1 &&
+	       *month <= 12 && (!chinese || skip_word(reader, "月"));
 }
 
 static bool
@@ -103,8 +148,7 @@ read_month(struct reader *reader, struct period *period)
 
 	if (isdigit((unsigned char)*reader->rest)) {
 		if (!read_digits(reader, 4, &year) ||
-		    !skip_word(reader, "-") ||
-		    !read_digits(reader, 2, &month) || month < 1 || month > 12)
+		    !read_month_number(reader, &month))
 			return false;
 	} else {
 		if (!date_read_month(&reader->rest, &month))
@@ -120,8 +164,8 @@ read_month(struct reader *reader, struct period *period)
 }
 
 bool
-period_parse(struct period *period, const char *text, int fiscal_end,
-    struct err *err)
+period_parse(
+    struct period *period, const char *text, int fiscal_end, struct err *err)
 {
 	struct reader reader = { text, text, fiscal_end };
 	struct err unused;
@@ -133,8 +177,13 @@ period_parse(struct period *period, const char *text, int fiscal_end,
 	if (err->text[0] != ' ')
 		return false;
 	reader.rest = text;
+	if (read_quarter_first(&reader, period))
+		return true;
+	reader.rest = text;
 	if (read_month(&reader, period))
 		return true;
+	if (date_is_two_ways(text)) /* false, and ERR says which */
+		return date_parse_time(&time, &has_time, text, err);
 	if (!date_parse_time(&time, &has_time, text, &unused))
 		return err_at(err, 0,
 		    "'%s' is no period: 2025Q2, FY2026Q1, 2025-06, 2025 or a "

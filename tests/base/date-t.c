@@ -43,6 +43,55 @@ static const struct {
 	{ "1751241600000", "2025-06-30T00:00:00Z", true },
 	{ "1751241600.25", "2025-06-30T00:00:00Z", true },
 	{ "100000000", "1973-03-03T09:46:40Z", true },
+	/* What publishers write: apis.md's list, and its neighbours. */
+	{ "2026-03-02", "2026-03-02T00:00:00Z", false },
+	{ "2026/03/02", "2026-03-02T00:00:00Z", false },
+	{ "2026.03.02", "2026-03-02T00:00:00Z", false },
+	{ "25.04.2026", "2026-04-25T00:00:00Z", false },
+	{ "2.4.2026", "2026-04-02T00:00:00Z", false },
+	{ "13-03-2026", "2026-03-13T00:00:00Z", false },
+	{ "03-13-2026", "2026-03-13T00:00:00Z", false },
+	{ "31/12/2025", "2025-12-31T00:00:00Z", false },
+	{ "03-03-2026", "2026-03-03T00:00:00Z", false },
+	{ "13 April 2026", "2026-04-13T00:00:00Z", false },
+	{ "March 02, 2026", "2026-03-02T00:00:00Z", false },
+	{ "Mar. 2nd 2026", "2026-03-02T00:00:00Z", false },
+	{ "Monday, March 2, 2026", "2026-03-02T00:00:00Z", false },
+	{ "03-Jan-2023", "2023-01-03T00:00:00Z", false },
+	{ "2025M07D08", "2025-07-08T00:00:00Z", false },
+	{ "2025年7月8日", "2025-07-08T00:00:00Z", false },
+	{ "6 October 2025 12:27pm", "2025-10-06T12:27:00Z", true },
+	{ "6 October 2025 12:27am", "2025-10-06T00:27:00Z", true },
+	{ "6 October 2025, 9:05 PM EST", "2025-10-07T02:05:00Z", true },
+	{ "March 2, 2026 at 4:00 p.m. UTC", "2026-03-02T16:00:00Z", true },
+	{ "Mon, 02 Mar 2026 13:09:26 GMT", "2026-03-02T13:09:26Z", true },
+	{ "Mon, 02 Mar 2026 13:09:26 +0000", "2026-03-02T13:09:26Z", true },
+	{ "Mon, 02 Mar 2026 13:09:26 Z", "2026-03-02T13:09:26Z", true },
+	{ "2026-03-02T13:09:26.43Z", "2026-03-02T13:09:26Z", true },
+	{ "2026-03-02T13:09:26.433+08:00", "2026-03-02T05:09:26Z", true },
+	{ "2026-03-02T13:09:26.433123-05:00", "2026-03-02T18:09:26Z", true },
+	{ "2026-03-02 13:09:26.433", "2026-03-02T13:09:26Z", true },
+	{ "2026-03-02 13:09 UTC+08:00", "2026-03-02T05:09:00Z", true },
+	{ "20260310T120000Z", "2026-03-10T12:00:00Z", true },
+	{ "1772456966", "2026-03-02T13:09:26Z", true },
+	{ "1772456966433", "2026-03-02T13:09:26Z", true },
+	{ "1772456966.433", "2026-03-02T13:09:26Z", true },
+	{ "1.772456966e+09", "2026-03-02T13:09:26Z", true },
+	{ "13-13-2026", NULL, false },
+	{ "31.02.2026", NULL, false },
+	{ "04.25.2026", NULL, false },
+	{ "13/03-2026", NULL, false },
+	{ "13-03-26", NULL, false },
+	{ "March 32, 2026", NULL, false },
+	{ "March 2", NULL, false },
+	{ "2025M13D08", NULL, false },
+	{ "2025M07", NULL, false },
+	{ "6 October 2025 13:27pm", NULL, false },
+	{ "6 October 2025 0:27am", NULL, false },
+	{ "2026-03-02T13:09:26 EST-05:00", NULL, false },
+	{ "2026-03-0213:09", NULL, false },
+	{ "1e5", NULL, false },
+	{ "-1772456966", NULL, false },
 	{ "2025-02-29", NULL, false },
 	{ "1900-02-29", NULL, false },
 	{ "2025-13-01", NULL, false },
@@ -64,6 +113,34 @@ static const struct {
 	{ "", NULL, false },
 	{ "yesterday", NULL, false },
 };
+
+static const struct {
+	const char *text, *why;
+} two_ways[] = {
+	{ "02-03-2026",
+	    "'02-03-2026' may be read in two ways: 2 March or 3 February "
+	    "2026" },
+	{ "12/01/2025 10:00 GMT",
+	    "'12/01/2025 10:00 GMT' may be read in two ways: 12 January or 1 "
+	    "December 2025" },
+};
+
+static void
+test_two_ways(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(two_ways); i++) {
+		struct err err = { .text = "(read)" };
+		bool has_time;
+		int64_t time;
+
+		(void)date_parse_time(
+		    &time, &has_time, two_ways[i].text, &err);
+		is_string(err.text, two_ways[i].why, two_ways[i].text);
+		ok(date_is_two_ways(two_ways[i].text), "and it is asked for");
+	}
+	ok(!date_is_two_ways("13-03-2026"), "a 13th is a day");
+	ok(!date_is_two_ways("02-03-2026x"), "what is no date has no ways");
+}
 
 static void
 test_time(size_t i)
@@ -130,6 +207,7 @@ main(void)
 {
 	for (size_t i = 0; i < ARRAY_LEN(times); i++)
 		test_time(i);
+	test_two_ways();
 	test_dates();
 	test_days();
 	return done();
