@@ -198,6 +198,14 @@ period_format(struct buf *out, struct period period)
 	}
 }
 
+/* Whether a year ends where the fiscal one does, to the week: a calendar year
+ * is no fiscal one. */
+static bool
+is_fiscal_year(struct period period, int fiscal_end)
+{
+	return date_civil(date_day_of(period.end) - 15).month == fiscal_end;
+}
+
 void
 period_format_fiscal(struct buf *out, struct period period, int fiscal_end)
 {
@@ -206,7 +214,9 @@ period_format_fiscal(struct buf *out, struct period period, int fiscal_end)
 	int64_t months = months_of(middle(period)) + ahead;
 
 	if (fiscal_end == FISCAL_CALENDAR ||
-	    (period.kind != PERIOD_QUARTER && period.kind != PERIOD_YEAR)) {
+	    (period.kind != PERIOD_QUARTER && period.kind != PERIOD_YEAR) ||
+	    (period.kind == PERIOD_YEAR &&
+		!is_fiscal_year(period, fiscal_end))) {
 		period_format(out, period);
 		return;
 	}
