@@ -47,17 +47,46 @@ decider(const struct explained *part)
 	return NULL;
 }
 
-/* The nearest threshold: over all comparisons with a number on the right. */
+/* The signal in an expression, or NULL. */
+static const struct node *
+mention(const struct node *node, const char *name)
+{
+	const struct node *found = NULL;
+
+	if (node->kind == NODE_SIGNAL && strcmp(node->name, name) == 0)
+		return node;
+	for (size_t i = 0; i < node->child_count && found == NULL; i++)
+		found = mention(node->children[i], name);
+	return found;
+}
+
+/* Whether a comparison is a level on the signal that is watched: it has an
+ * order, and what is compared is of the signal (a difference of percentages is
+ * in points), not how long or how often. */
+static bool
+is_level(const struct node *node, const char *watched)
+{
+	const struct node *left = node->children[0];
+	const struct node *signal =
+	    watched != NULL ? mention(left, watched) : NULL;
+
+	return signal != NULL && node->op != OP_EQ && node->op != OP_NE &&
+	    (unit_equal(&left->unit, &signal->unit) ||
+		(unit_is(&left->unit, "pp") &&
+		    unit_is(&signal->unit, "%")));
+}
+
+/* The nearest threshold, over all levels on the signal that is watched. */
 static void
-nearest(const struct explained *part, double *distance)
+nearest(const struct explained *part, const char *watched, double *distance)
 {
 	if (!is_comparison(part->node)) {
 		for (size_t i = 0; i < part->input_count; i++)
-			nearest(part->inputs[i], distance);
+			nearest(part->inputs[i], watched, distance);
 		return;
 	}
-	if (part->input_count == 2 && !part->inputs[0]->cell.missing &&
-	    !part->inputs[1]->cell.missing) {
+	if (is_level(part->node, watched) && part->input_count == 2 &&
+	    !part->inputs[0]->cell.missing && !part->inputs[1]->cell.missing) {
 		double apart = part->inputs[0]->cell.amount.value -
 		    part->inputs[1]->cell.amount.value;
 
@@ -129,9 +158,9 @@ find_distance(struct alert *alert, const struct rule *rule,
 	if (alert->state == ALERT_WARN && rule->crit != NULL)
 		worse = explain_state(rule, ALERT_CRIT, worst, eval);
 	if (worse != NULL)
-		nearest(worse, &distance);
+		nearest(worse, alert->watched, &distance);
 	else if (explained != NULL)
-		nearest(explained, &distance);
+		nearest(explained, alert->watched, &distance);
 	alert->has_distance = !isnan(distance);
 	alert->distance = alert->has_distance ? distance : 0;
 	explained_free(worse);

@@ -127,9 +127,56 @@ try_case(size_t i)
 	world_free(world);
 }
 
+/* A condition on "a", which is 60 % in 2026Q2 and was 50 % a quarter before;
+ * how far its row says that it is from it. Only a level on the signal itself
+ * has a distance. */
+static const struct {
+	const char *condition, *distance;
+} levels[] = {
+	{ "a > 99", "39.0 to warn" },
+	{ "a > 99 or streak(a > 1) < 1", "39.0 to warn" },
+	{ "streak(a > 1) < 1 or a > 99", "39.0 to warn" },
+	{ "a - prev(a) < -2", "12.0 to warn" },
+	{ "a = 99", "" },
+	{ "a != 60", "" },
+	{ "streak(a > 1) < 1", "" },
+	{ "age(a) > 900", "" },
+};
+
+static void
+try_level(size_t i)
+{
+	struct world *world;
+	struct standing standing;
+	struct buf text;
+
+	world_file("standing.json",
+	    "[{\"p\":\"2026Q1\",\"v\":50},{\"p\":\"2026Q2\",\"v\":60}]");
+	buf_init(&text, LIMIT_MESSAGE);
+	(void)buf_printf(&text,
+	    "name: standing\n"
+	    "sources: { s: { url: \"file:standing.json\" } }\n"
+	    "signals: { a: { title: A, unit: \"%%\", from: s, "
+	    "each: \"$[*]\", value: v, period: p } }\n"
+	    "alerts: { x: { title: X, warn: \"%s\" } }\n",
+	    levels[i].condition);
+	world = world_new(buf_string(&text), 80, 24);
+	standing_of(&standing, engine_model(world_engine(world)),
+	    engine_alerts(world_engine(world)),
+	    model_find(engine_model(world_engine(world)), "a"), NULL);
+	buf_clear(&text);
+	standing_distance(
+	    &text, &standing, engine_alerts(world_engine(world)));
+	is_string(buf_string(&text), levels[i].distance, levels[i].condition);
+	buf_release(&text);
+	world_free(world);
+}
+
 int
 main(void)
 {
+	for (size_t i = 0; i < ARRAY_LEN(levels); i++)
+		try_level(i);
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
 		try_case(i);
 	return done();
