@@ -17,6 +17,7 @@
 #include "model/model.h"
 #include "tui/glyphs.h"
 #include "tui/line.h"
+#include "tui/row_text.h"
 #include "tui/spark.h"
 #include "tui/standing.h"
 #include "tui/view.h"
@@ -62,7 +63,6 @@ say_value(struct cells *cells, int width)
 	const struct signal *signal = standing->signal;
 	const struct event *last;
 
-	(void)width;
 	cells->style = STYLE_STRONG;
 	if (signal->definition->not_disclosed) {
 		(void)buf_text(&cells->text, "not disclosed");
@@ -73,6 +73,7 @@ say_value(struct cells *cells, int width)
 	} else if (standing->vintage != NULL) {
 		amount_format(&cells->text, &standing->vintage->amount,
 		    &signal->definition->unit);
+		row_squeeze(&cells->text, width, &signal->definition->unit);
 	} else if (standing->series == NULL && signal->series_count > 1) {
 		(void)buf_printf(
 		    &cells->text, "%zu series", signal->series_count);
@@ -91,47 +92,21 @@ say_marks(struct cells *cells, int width)
 	(void)buf_text(&cells->text, marks);
 }
 
-/* 25-03-31: a day where there is no room for all of it. */
-static void
-drop_century(struct buf *text)
-{
-	char *rest = mem_text(buf_string(text) + 2);
-
-	buf_clear(text);
-	(void)buf_text(text, rest);
-	mem_free(rest);
-}
-
 static void
 say_period(struct cells *cells, int width)
 {
 	const struct standing *standing = &cells->standing;
 	const struct event *last;
-	struct buf fiscal;
 
 	if (standing->signal->definition->events) {
 		(void)current_events(standing, &last);
 		if (last != NULL)
-			date_format(&cells->text, date_day_of(last->date));
-		if (last != NULL && width < 10)
-			drop_century(&cells->text);
+			row_day(&cells->text, date_day_of(last->date), width);
 		return;
 	}
-	if (standing->figure == NULL)
-		return;
-	period_format(&cells->text, standing->figure->period);
-	if (utf8_text_width(buf_string(&cells->text)) > width)
-		drop_century(&cells->text);
-	if (standing->figure->period.kind != PERIOD_QUARTER || width < 12 ||
-	    standing->signal->definition->fiscal_end == FISCAL_CALENDAR)
-		return;
-	buf_init(&fiscal, LIMIT_LABEL);
-	period_format_fiscal(&fiscal, standing->figure->period,
-	    standing->signal->definition->fiscal_end);
-	if (fiscal.length > 2) /* FY2027Q1: the quarter is what is new */
-		(void)buf_printf(&cells->text, " FQ%c",
-		    buf_string(&fiscal)[fiscal.length - 1]);
-	buf_release(&fiscal);
+	if (standing->figure != NULL)
+		row_period(&cells->text, standing->figure->period,
+		    standing->signal->definition->fiscal_end, width);
 }
 
 static void
@@ -139,30 +114,37 @@ say_change_or_reason(struct cells *cells, int width)
 {
 	const struct standing *standing = &cells->standing;
 	const struct definition *definition = standing->signal->definition;
+	const struct source_memory *failed =
+	    row_failed_source(cells->scene, standing->signal);
 	const struct event *last;
 
-	(void)width;
 	cells->spreads = true;
 	if (definition->not_disclosed && definition->proxy != NULL) {
 		(void)buf_printf(&cells->text, "proxy: %s", definition->proxy);
 		return;
 	}
+	if (failed != NULL && standing->signal->series_count == 0 &&
+	    standing->signal->event_count == 0) {
+		cells->style = STYLE_FAILED;
+		row_failure(&cells->text, failed);
+		return;
+	}
 	if (definition->events) {
 		(void)current_events(standing, &last);
-		(void)buf_text(
-		    &cells->text, last != NULL ? last->kind : "");
+		(void)buf_text(&cells->text, last != NULL ? last->kind : "");
 		return;
 	}
 	if (standing->reason != NULL) {
 		cells->style = STYLE_LATE;
-		(void)buf_text(&cells->text,
-		    strstr(standing->reason, "a break") != NULL
-			? "break"
-			: standing->reason);
+		(void)buf_text(
+		    &cells->text, strstr(standing->reason, "a break") != NULL
+				      ? "break"
+				      : standing->reason);
 		return;
 	}
 	cells->spreads = false;
 	standing_change(&cells->text, standing, standing->figure);
+	row_squeeze(&cells->text, width, NULL);
 }
 
 static void
@@ -190,10 +172,13 @@ say_age(struct cells *cells, int width)
 	const struct standing *standing = &cells->standing;
 
 	(void)width;
-	if (standing->late) {
+	if (row_failed_source(cells->scene, standing->signal) != NULL) {
+		cells->style = STYLE_FAILED;
+		(void)buf_text(
+		    &cells->text, cells->scene->glyphs->states[ALERT_FAILED]);
+	} else if (standing->late) {
 		cells->style = STYLE_LATE;
-		(void)buf_printf(
-		    &cells->text, "%s", cells->scene->glyphs->late);
+		(void)buf_text(&cells->text, cells->scene->glyphs->late);
 	}
 	standing_age(&cells->text, standing);
 }
@@ -256,8 +241,8 @@ spreads(struct cells *cells, const struct column *column,
 }
 
 static void
-add_columns(struct line *line, struct cells *cells,
-    const struct column *table, size_t count, int width)
+add_columns(struct line *line, struct cells *cells, const struct column *table,
+    size_t count, int width)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct column *column = &table[i];
@@ -279,8 +264,8 @@ add_columns(struct line *line, struct cells *cells,
 }
 
 static void
-add_state(struct line *line, const struct scene *scene,
-    const struct alert *alert)
+add_state(
+    struct line *line, const struct scene *scene, const struct alert *alert)
 {
 	enum alert_state state = alert != NULL ? alert->state : ALERT_OK;
 
@@ -290,8 +275,8 @@ add_state(struct line *line, const struct scene *scene,
 
 void
 row_signal(struct line *line, const struct scene *scene,
-    const struct signal *signal, const struct series *series,
-    const char *title, int width)
+    const struct signal *signal, const struct series *series, const char *title,
+    int width)
 {
 	bool wide = width >= WIDE_FROM;
 	const struct column *table = wide ? wide_columns : columns;
@@ -368,13 +353,8 @@ row_detail(struct line *line, const struct scene *scene,
 	standing_distance(&text, &standing, engine_alerts(scene->engine));
 	if (text.length > 0)
 		line_add(line, STYLE_PLAIN, "%s; ", buf_string(&text));
-	if (standing.reason != NULL && !signal->definition->not_disclosed) {
-		buf_clear(&text);
-		if (standing.newest != NULL)
-			period_format(&text, standing.newest->period);
-		line_add(line, STYLE_LATE, "%s%s%s; ", buf_string(&text),
-		    text.length > 0 ? ": " : "", standing.reason);
-	}
+	row_detail_failure(line, row_failed_source(scene, signal));
+	row_detail_reason(line, &standing);
 	if (signal->definition->events)
 		detail_events(line, &standing);
 	else if (standing.vintage != NULL)

@@ -18,6 +18,7 @@
 #include "tui/curves.h"
 #include "tui/glyphs.h"
 #include "tui/history.h"
+#include "tui/row_text.h"
 #include "tui/spark.h"
 #include "tui/standing.h"
 #include "tui/view.h"
@@ -219,11 +220,14 @@ static void
 add_nothing(struct view *view, const struct standing *standing)
 {
 	const struct definition *definition = standing->signal->definition;
+	struct buf text;
 
 	if (!definition->not_disclosed) {
+		buf_init(&text, LIMIT_MESSAGE);
+		row_nothing(&text, view->scene, standing);
 		page_paragraph(&view->page, STYLE_LATE, 0, view->width,
-		    standing->reason != NULL ? standing->reason
-					     : "no figure yet");
+		    buf_string(&text));
+		buf_release(&text);
 	} else {
 		line_text(page_add(&view->page, NULL), STYLE_STRONG,
 		    "not disclosed");
