@@ -40,18 +40,22 @@ sub series {
 my $plain = 'unit: count, value: v, period: p';
 my $csv = "p,v,k\n2025Q1,10,a\n2025Q2,\"2,000.5\",b\n2025Q2,7,a\n";
 my $xml = <<'EOT';
-<r xmlns="urn:x"><i p="2025Q1"><v>10</v></i><i p="2025Q2"><v> 11 </v></i><i/></r>
+<r xmlns="urn:x"><i p="2025Q1"><v>10</v></i>
+<i p="2025Q2"><v> 11 </v></i><i/></r>
 EOT
 my $xpath = 'unit: count, each: "//n:i", value: "n:v", period: "@p"';
 my $space = 'format: xml, namespaces: { n: "urn:x" }';
 my $rss = <<'EOT';
-<rss version="2.0"><channel><title>t</title><link>https://x.example/</link><description>d</description>
-<item><title>One &amp; all</title><link>https://x.example/1</link><guid>1</guid><pubDate>Tue, 03 Jun 2025 10:00:00 GMT</pubDate></item>
+<rss version="2.0"><channel><title>t</title>
+<link>https://x.example/</link><description>d</description>
+<item><title>One &amp; all</title><link>https://x.example/1</link>
+<guid>1</guid><pubDate>Tue, 03 Jun 2025 10:00:00 GMT</pubDate></item>
 </channel></rss>
 EOT
 my $jsonfeed = <<'EOT';
 {"version":"https://jsonfeed.org/version/1.1","title":"t","items":[
-{"id":"1","title":"One","url":"https://x.example/1","date_published":"2025-06-03T10:00:00Z"}]}
+{"id":"1","title":"One","url":"https://x.example/1",
+"date_published":"2025-06-03T10:00:00Z"}]}
 EOT
 
 # NAME, body, source's settings, signal's settings, what comes
