@@ -12,20 +12,33 @@
 enum { PIECE = 256 * 1024, BLOCK = 64 * 1024 };
 
 static bool
-add_row(struct store *store, const struct body_facts *facts, int64_t size,
-    int64_t stored, struct err *err)
+add_row(struct store *store, const char *sha256, int64_t size, int64_t stored,
+    struct err *err)
 {
 	sqlite3_stmt *statement = sql_prepare(store, SQL_BODY_ADD, err);
 
 	if (statement == NULL)
 		return false;
-	sql_text(statement, 1, facts->sha256);
-	sql_text(statement, 2, facts->source);
+	sql_text(statement, 1, sha256);
+	sql_integer(statement, 2, size);
+	sql_integer(statement, 3, stored);
+	return sql_run(store, statement, err);
+}
+
+/* Who gave it, and when. */
+static bool
+add_giver(
+    struct store *store, const struct body_facts *facts, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_BODY_GIVE, err);
+
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, facts->source);
+	sql_text(statement, 2, facts->sha256);
 	sql_text(statement, 3, facts->url);
 	sql_integer(statement, 4, facts->retrieved_at);
-	sql_integer(statement, 5, size);
-	sql_integer(statement, 6, stored);
-	sql_text(statement, 7, facts->about);
+	sql_text(statement, 5, facts->about);
 	return sql_run(store, statement, err);
 }
 
@@ -77,19 +90,19 @@ copy_digest(char to[65], sqlite3_stmt *statement)
 	mem_free(digest);
 }
 
-bool
-store_body_find(
-    struct store *store, const char *sha256, struct body_facts *facts)
+/* The facts that WHICH gives for TEXT. */
+static bool
+find_facts(struct store *store, enum statement which, const char *text,
+    struct body_facts *facts)
 {
 	struct err unused;
-	sqlite3_stmt *statement =
-	    sql_prepare(store, SQL_BODY_FIND, &unused);
+	sqlite3_stmt *statement = sql_prepare(store, which, &unused);
 	bool failed = false, found;
 
 	memset(facts, 0, sizeof(*facts));
 	if (statement == NULL)
 		return false;
-	sql_text(statement, 1, sha256);
+	sql_text(statement, 1, text);
 	found = sql_row(store, statement, &failed, &unused);
 	if (found) {
 		copy_digest(facts->sha256, statement);
@@ -102,6 +115,20 @@ store_body_find(
 	}
 	(void)sqlite3_reset(statement);
 	return found;
+}
+
+bool
+store_body_find(
+    struct store *store, const char *sha256, struct body_facts *facts)
+{
+	return find_facts(store, SQL_BODY_FIND, sha256, facts);
+}
+
+bool
+store_body_last(
+    struct store *store, const char *source, struct body_facts *facts)
+{
+	return find_facts(store, SQL_BODY_LAST, source, facts);
 }
 
 void
@@ -125,7 +152,8 @@ store_body_keep(struct store *store, struct body *body,
 		return true;
 	there = store_body_find(store, facts->sha256, &before);
 	body_facts_release(&before);
-	return add_row(store, facts, size, stored, err) &&
+	return add_row(store, facts->sha256, size, stored, err) &&
+	    add_giver(store, facts, err) &&
 	    (there || add_pieces(store, body, facts->sha256, err));
 }
 
@@ -144,8 +172,8 @@ store_body_seen(struct store *store, const char *source,
 
 /* The digest that WHICH gives first, in HEX; false where it gives none. */
 static bool
-first_digest(struct store *store, enum statement which, const char *bound,
-    char hex[65], bool *failed, struct err *err)
+first_digest(struct store *store, enum statement which, char hex[65],
+    bool *failed, struct err *err)
 {
 	sqlite3_stmt *statement = sql_prepare(store, which, err);
 	bool found;
@@ -153,8 +181,6 @@ first_digest(struct store *store, enum statement which, const char *bound,
 	*failed = statement == NULL;
 	if (statement == NULL)
 		return false;
-	if (bound != NULL)
-		sql_text(statement, 1, bound);
 	found = sql_row(store, statement, failed, err);
 	if (found)
 		copy_digest(hex, statement);
@@ -165,10 +191,11 @@ first_digest(struct store *store, enum statement which, const char *bound,
 static bool
 drop(struct store *store, const char *sha256, struct err *err)
 {
-	static const enum statement both[] = { SQL_PIECE_DROP, SQL_BODY_DROP };
+	static const enum statement all[] = { SQL_PIECE_DROP, SQL_BODY_UNGIVE,
+		SQL_BODY_DROP };
 
-	for (size_t i = 0; i < 2; i++) {
-		sqlite3_stmt *statement = sql_prepare(store, both[i], err);
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		sqlite3_stmt *statement = sql_prepare(store, all[i], err);
 
 		if (statement == NULL)
 			return false;
@@ -201,7 +228,7 @@ store_body_trim(struct store *store, int64_t budget, struct err *err)
 	bool failed;
 	int64_t bytes;
 
-	while (first_digest(store, SQL_BODY_UNUSED, NULL, hex, &failed, err))
+	while (first_digest(store, SQL_BODY_UNUSED, hex, &failed, err))
 		if (!drop(store, hex, err))
 			return false;
 	if (failed)
@@ -211,25 +238,11 @@ store_body_trim(struct store *store, int64_t budget, struct err *err)
 			return false;
 		if (bytes <= budget ||
 		    !first_digest(
-			store, SQL_BODY_OLDEST, NULL, hex, &failed, err))
+			store, SQL_BODY_OLDEST, hex, &failed, err))
 			return !failed;
 		if (!drop(store, hex, err))
 			return false;
 	}
-}
-
-bool
-store_body_last(
-    struct store *store, const char *source, struct body_facts *facts)
-{
-	struct err unused;
-	char hex[65];
-	bool failed;
-
-	memset(facts, 0, sizeof(*facts));
-	return first_digest(
-		   store, SQL_BODY_LAST, source, hex, &failed, &unused) &&
-	    store_body_find(store, hex, facts);
 }
 
 struct unpacking {

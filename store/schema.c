@@ -77,14 +77,17 @@ static const char *const steps[] = {
 	"CREATE INDEX event_item ON event (signal, item, known_at);",
 
 	"CREATE TABLE body ("
-	" sha256 TEXT PRIMARY KEY, source TEXT NOT NULL, url TEXT,"
-	" retrieved_at INTEGER NOT NULL, size INTEGER NOT NULL,"
-	" stored INTEGER NOT NULL, about TEXT NOT NULL)"
-	" STRICT, WITHOUT ROWID;"
+	" sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL,"
+	" stored INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE piece ("
 	" sha256 TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL,"
 	" PRIMARY KEY (sha256, number)) STRICT;"
-	"CREATE INDEX body_of ON body (source, retrieved_at);"
+	/* Which source gave it; several may give the same. */
+	"CREATE TABLE given ("
+	" source TEXT NOT NULL, sha256 TEXT NOT NULL, url TEXT,"
+	" retrieved_at INTEGER NOT NULL, about TEXT NOT NULL,"
+	" PRIMARY KEY (source, sha256)) STRICT, WITHOUT ROWID;"
+	"CREATE INDEX given_body ON given (sha256);"
 	"CREATE INDEX document_body ON document (sha256);",
 };
 

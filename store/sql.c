@@ -21,33 +21,43 @@
 	"id, alert, title, was, state, was_late, late, why, at, value, low," \
 	" high, approximate, unit, kind, start, end, rule, reason, told"
 
-/* What its source gave last; and what some figure or event rests on. */
+/* What some source gave last; and what some figure or event rests on. */
 #define IS_LAST \
-	"b.retrieved_at = (SELECT max(retrieved_at) FROM body" \
-	" WHERE source = b.source)"
+	"EXISTS (SELECT 1 FROM given g WHERE g.sha256 = b.sha256 AND" \
+	" g.retrieved_at = (SELECT max(retrieved_at) FROM given" \
+	" WHERE source = g.source))"
 #define IS_USED \
 	"EXISTS (SELECT 1 FROM document WHERE sha256 = b.sha256)"
+#define BODY_FACTS \
+	"SELECT b.sha256, g.source, g.url, g.retrieved_at, b.size, b.stored," \
+	" g.about FROM given g JOIN body b ON b.sha256 = g.sha256 "
 
 static const char *const texts[SQL_COUNT] = {
 	[SQL_BODY_ADD] =
-	    "INSERT INTO body (sha256, source, url, retrieved_at, size,"
-	    " stored, about) VALUES (?, ?, ?, ?, ?, ?, ?)"
-	    " ON CONFLICT (sha256) DO UPDATE SET source = excluded.source,"
-	    " url = excluded.url, retrieved_at = excluded.retrieved_at,"
+	    "INSERT INTO body (sha256, size, stored) VALUES (?, ?, ?)"
+	    " ON CONFLICT DO NOTHING",
+	[SQL_BODY_GIVE] =
+	    "INSERT INTO given (source, sha256, url, retrieved_at, about)"
+	    " VALUES (?, ?, ?, ?, ?) ON CONFLICT (source, sha256) DO UPDATE"
+	    " SET url = excluded.url, retrieved_at = excluded.retrieved_at,"
 	    " about = excluded.about",
 	[SQL_BODY_SEEN] =
-	    "UPDATE body SET retrieved_at = ?2 WHERE sha256 = (SELECT sha256"
-	    " FROM body WHERE source = ?1 ORDER BY retrieved_at DESC LIMIT 1)",
-	[SQL_BODY_FIND] = "SELECT sha256, source, url, retrieved_at, size,"
-			  " stored, about FROM body WHERE sha256 = ?",
-	[SQL_BODY_LAST] = "SELECT sha256 FROM body WHERE source = ?"
-			  " ORDER BY retrieved_at DESC LIMIT 1",
-	[SQL_BODY_UNUSED] = "SELECT sha256 FROM body b WHERE NOT (" IS_LAST
-			    ") AND NOT " IS_USED " LIMIT 1",
-	[SQL_BODY_OLDEST] = "SELECT sha256 FROM body b ORDER BY " IS_LAST
-			    ", retrieved_at LIMIT 1",
+	    "UPDATE given SET retrieved_at = ?2 WHERE source = ?1 AND sha256 ="
+	    " (SELECT sha256 FROM given WHERE source = ?1"
+	    " ORDER BY retrieved_at DESC LIMIT 1)",
+	[SQL_BODY_FIND] = BODY_FACTS
+	    "WHERE b.sha256 = ? ORDER BY g.retrieved_at DESC LIMIT 1",
+	[SQL_BODY_LAST] = BODY_FACTS
+	    "WHERE g.source = ? ORDER BY g.retrieved_at DESC LIMIT 1",
+	[SQL_BODY_UNUSED] = "SELECT sha256 FROM body b WHERE NOT " IS_LAST
+			    " AND NOT " IS_USED " LIMIT 1",
+	[SQL_BODY_OLDEST] =
+	    "SELECT sha256 FROM body b ORDER BY " IS_LAST ","
+	    " (SELECT max(retrieved_at) FROM given"
+	    " WHERE sha256 = b.sha256) LIMIT 1",
 	[SQL_BODY_SUM] = "SELECT coalesce(sum(stored), 0) FROM body",
 	[SQL_BODY_DROP] = "DELETE FROM body WHERE sha256 = ?",
+	[SQL_BODY_UNGIVE] = "DELETE FROM given WHERE sha256 = ?",
 	[SQL_PIECE_ADD] =
 	    "INSERT INTO piece (sha256, number, bytes) VALUES (?, ?, ?)",
 	[SQL_PIECE_LOAD] =

@@ -162,6 +162,30 @@ test_once(void)
 	store_close(store);
 }
 
+/* Two sources that give the same: each has it as its last. */
+static void
+test_shared(void)
+{
+	struct store *store = open_store(false);
+	struct body_facts first, second;
+	char hex[65], other[65];
+	struct err err;
+
+	keep(store, "e", "same", 4, 30000, hex);
+	keep(store, "f", "same", 4, 31000, hex);
+	ok(store_body_last(store, "e", &first) &&
+		store_body_last(store, "f", &second) &&
+		!strcmp(first.sha256, second.sha256) &&
+		first.retrieved_at == 30000 && second.retrieved_at == 31000,
+	    "one body, two that gave it");
+	body_facts_release(&first);
+	body_facts_release(&second);
+	keep(store, "f", "other", 5, 32000, other);
+	ok(store_body_trim(store, 1 << 30, &err) && stored(store, hex) > 0,
+	    "it stays while one of them gave it last");
+	store_close(store);
+}
+
 static void
 test_budget(void)
 {
@@ -200,6 +224,7 @@ main(void)
 	test_round_trip();
 	test_reading();
 	test_once();
+	test_shared();
 	test_budget();
 	test_read_only();
 	return done();
