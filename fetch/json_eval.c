@@ -101,45 +101,51 @@ go_down(struct walk *walk, size_t segment, uint32_t child,
 
 static struct json_step
 step_to(const struct json_tape *tape, const struct json_node *parent,
-    uint32_t child, size_t index)
+    uint32_t child)
 {
 	const struct json_node *node = node_at(tape, child);
 
 	return parent->kind == JSON_ARRAY
-	    ? (struct json_step){ .is_index = true, .index = index }
+	    ? (struct json_step){ .is_index = true,
+			      .index = node->index }
 	    : (struct json_step){ .name = key_of(tape, node),
 		      .length = node->key_length };
 }
 
-/* The I-th child of an array; its index is below CHILDREN. */
-static uint32_t
-child_at(const struct json_tape *tape, uint32_t node, int64_t i)
+/* The child of an array at INDEX, which counts from the end where it is below
+ * zero: such an array is held with all its children. */
+static bool
+find_index(
+    const struct json_tape *tape, uint32_t node, int64_t index, uint32_t *child)
 {
-	uint32_t child = node + 1;
+	const struct json_node *parent = node_at(tape, node);
+	uint32_t at = node + 1;
 
-	(void)pay(tape, i);
-	while (i-- > 0)
-		child = node_at(tape, child)->end;
-	return child;
+	if (parent->kind != JSON_ARRAY)
+		return false;
+	index += index < 0 ? parent->children : 0;
+	for (uint32_t i = 0; i < parent->children && pay(tape, 1); i++) {
+		if (node_at(tape, at)->index == index) {
+			*child = at;
+			return true;
+		}
+		at = node_at(tape, at)->end;
+	}
+	return false;
 }
 
 static void
 select_index(struct walk *walk, size_t segment, uint32_t node,
     const struct json_selector *selector)
 {
-	const struct json_node *parent = node_at(walk->tape, node);
-	int64_t index = selector->index;
+	uint32_t child;
 
-	if (parent->kind != JSON_ARRAY)
-		return;
-	index += index < 0 ? parent->children : 0;
-	if (index < 0 || index >= parent->children)
-		return;
-	go_down(walk, segment, child_at(walk->tape, node, index),
-	    (struct json_step){ .is_index = true, .index = (size_t)index });
+	if (find_index(walk->tape, node, selector->index, &child))
+		go_down(walk, segment, child,
+		    step_to(walk->tape, node_at(walk->tape, node), child));
 }
 
-/* Where its children begin: a step back is as cheap as one forth. */
+/* Where the children of a whole array begin: a step back is as cheap as one forth. */
 static uint32_t *
 list_children(const struct json_tape *tape, uint32_t node)
 {
@@ -186,6 +192,10 @@ wants_child(const struct walk *walk, const struct json_selector *selector,
 		    has_key(walk->tape, node_at(walk->tape, child), selector);
 	case SELECT_FILTER:
 		return json_filter_holds(walk->tape, selector->filter, child);
+	case SELECT_SLICE:
+		return parent->kind == JSON_ARRAY &&
+		    json_slice_has(selector, INT64_MAX / 2,
+			node_at(walk->tape, child)->index);
 	default:
 		return true;
 	}
@@ -201,7 +211,7 @@ select_children(struct walk *walk, size_t segment, uint32_t node,
 	for (size_t i = 0; i < parent->children && pay(walk->tape, 1); i++) {
 		if (wants_child(walk, selector, parent, child))
 			go_down(walk, segment, child,
-			    step_to(walk->tape, parent, child, i));
+			    step_to(walk->tape, parent, child));
 		child = node_at(walk->tape, child)->end;
 	}
 }
@@ -218,7 +228,8 @@ apply(struct walk *walk, size_t segment, uint32_t node)
 
 		if (selector->kind == SELECT_INDEX)
 			select_index(walk, segment + 1, node, selector);
-		else if (selector->kind == SELECT_SLICE)
+		else if (selector->kind == SELECT_SLICE &&
+		    !json_selector_streams(selector))
 			select_slice(walk, segment + 1, node, selector);
 		else
 			select_children(walk, segment + 1, node, selector);
@@ -237,7 +248,7 @@ apply_below(struct walk *walk, size_t segment, uint32_t node)
 		walk->steps.items = mem_room(walk->steps.items,
 		    walk->steps.count, sizeof(struct json_step));
 		walk->steps.items[walk->steps.count++] =
-		    step_to(walk->tape, parent, child, i);
+		    step_to(walk->tape, parent, child);
 		apply_below(walk, segment, child);
 		walk->steps.count--;
 		child = node_at(walk->tape, child)->end;
@@ -280,16 +291,9 @@ step_single(const struct json_tape *tape,
 {
 	const struct json_node *parent = node_at(tape, *node);
 	uint32_t child = *node + 1;
-	int64_t index = selector->index;
 
-	if (selector->kind == SELECT_INDEX) {
-		index += index < 0 ? parent->children : 0;
-		if (parent->kind != JSON_ARRAY || index < 0 ||
-		    index >= parent->children)
-			return false;
-		*node = child_at(tape, *node, index);
-		return true;
-	}
+	if (selector->kind == SELECT_INDEX)
+		return find_index(tape, *node, selector->index, node);
 	if (parent->kind != JSON_OBJECT)
 		return false;
 	for (size_t i = 0; i < parent->children && pay(tape, 1); i++) {

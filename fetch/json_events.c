@@ -104,6 +104,13 @@ on_string(void *context, const unsigned char *text, size_t length)
 	    context, JSON_STRING, (const char *)text, length);
 }
 
+static void
+want_all(struct json_events *events)
+{
+	if (events->callbacks.yajl_number == NULL)
+		events->callbacks = events->all;
+}
+
 static int
 on_open(struct json_events *events, enum json_kind kind)
 {
@@ -112,10 +119,12 @@ on_open(struct json_events *events, enum json_kind kind)
 		events->stopped = "it is nested too deeply";
 		return 0;
 	}
-	if (events->skipped > 0)
+	if (events->skipped > 0) {
 		events->skipped++;
-	else
+	} else {
+		want_all(events);
 		events->handler->open(events->context, kind);
+	}
 	return goes_on(events);
 }
 
@@ -161,7 +170,7 @@ on_close(void *context)
 		return goes_on(events);
 	}
 	events->skipped = 0;
-	events->callbacks = events->all;
+	want_all(events);
 	events->handler->close(events->context);
 	return goes_on(events);
 }
@@ -172,7 +181,7 @@ on_key(void *context, const unsigned char *text, size_t length)
 	struct json_events *events = context;
 
 	end_token(events);
-	events->callbacks = events->all;
+	want_all(events);
 	if (!events->too_long)
 		events->handler->key(
 		    events->context, (const char *)text, length);

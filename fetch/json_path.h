@@ -92,7 +92,8 @@ struct json_path *json_path_parse(const char *text, struct err *err);
 struct json_path *json_path_parse_relative(const char *text, struct err *err);
 void json_path_free(struct json_path *path);
 
-/* Whether the children that it wants can be told one by one, as they come. */
+/* Whether each child that comes is wanted or not, whatever else comes. */
+bool json_selector_streams(const struct json_selector *selector);
 bool json_segment_streams(const struct json_segment *segment);
 
 #endif

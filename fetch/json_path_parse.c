@@ -340,12 +340,8 @@ json_path_parse_relative(const char *text, struct err *err)
 }
 
 bool
-json_segment_streams(const struct json_segment *segment)
+json_selector_streams(const struct json_selector *selector)
 {
-	const struct json_selector *selector = &segment->selectors[0];
-
-	if (segment->descendant || segment->count != 1)
-		return false;
 	if (selector->kind == SELECT_INDEX)
 		return selector->index >= 0;
 	if (selector->kind == SELECT_SLICE)
@@ -353,4 +349,11 @@ json_segment_streams(const struct json_segment *segment)
 		    (!selector->has_start || selector->start >= 0) &&
 		    (!selector->has_end || selector->end >= 0);
 	return true;
+}
+
+bool
+json_segment_streams(const struct json_segment *segment)
+{
+	return segment->count == 1 &&
+	    json_selector_streams(&segment->selectors[0]);
 }

@@ -23,25 +23,18 @@ json_tape_release(struct json_tape *tape)
 	*tape = (struct json_tape){ .count = 0 };
 }
 
-void
-json_tape_clear(struct json_tape *tape)
-{
-	tape->count = tape->open_count = 0;
-	buf_clear(&tape->bytes);
-}
-
 static uint32_t
 add_bytes(struct json_tape *tape, const char *bytes, size_t length)
 {
 	uint32_t at = (uint32_t)tape->bytes.length;
 
-	if (!buf_add(&tape->bytes, bytes, length))
+	if (length > 0 && !buf_add(&tape->bytes, bytes, length))
 		tape->full = true;
 	return at;
 }
 
-static uint32_t
-add_node(struct json_tape *tape, enum json_kind kind, const char *key,
+uint32_t
+json_tape_add(struct json_tape *tape, enum json_kind kind, const char *key,
     size_t key_length)
 {
 	struct json_node *node;
@@ -49,7 +42,7 @@ add_node(struct json_tape *tape, enum json_kind kind, const char *key,
 	if ((tape->count + 1) * sizeof(*tape->nodes) + tape->bytes.length >
 	    tape->bytes.ceiling) {
 		tape->full = true;
-		return (uint32_t)tape->count - 1;
+		return 0;
 	}
 	if (tape->count == tape->room) {
 		tape->room = tape->room > 0 ? tape->room * 2 : 64;
@@ -58,7 +51,7 @@ add_node(struct json_tape *tape, enum json_kind kind, const char *key,
 	}
 	node = &tape->nodes[tape->count];
 	*node = (struct json_node){ .kind = kind };
-	node->key = add_bytes(tape, key != NULL ? key : "", key_length);
+	node->key = add_bytes(tape, key, key_length);
 	node->key_length = (uint32_t)key_length;
 	node->end = (uint32_t)tape->count + 1;
 	if (tape->open_count > 0)
@@ -68,29 +61,20 @@ add_node(struct json_tape *tape, enum json_kind kind, const char *key,
 	return (uint32_t)tape->count++;
 }
 
-uint32_t
-json_tape_scalar(struct json_tape *tape, enum json_kind kind, const char *key,
-    size_t key_length, const char *text, size_t length)
+void
+json_tape_say(
+    struct json_tape *tape, uint32_t node, const char *text, size_t length)
 {
-	uint32_t i = add_node(tape, kind, key, key_length);
-
-	if (tape->full)
-		return i;
-	tape->nodes[i].text = add_bytes(tape, text, length);
-	tape->nodes[i].text_length = (uint32_t)length;
-	return i;
+	tape->nodes[node].text = add_bytes(tape, text, length);
+	tape->nodes[node].text_length = (uint32_t)length;
 }
 
-uint32_t
-json_tape_open(struct json_tape *tape, enum json_kind kind, const char *key,
-    size_t key_length)
+void
+json_tape_open(struct json_tape *tape, uint32_t node)
 {
-	uint32_t i = add_node(tape, kind, key, key_length);
-
 	tape->open =
 	    mem_room(tape->open, tape->open_count, sizeof(*tape->open));
-	tape->open[tape->open_count++] = i;
-	return i;
+	tape->open[tape->open_count++] = node;
 }
 
 void
@@ -99,6 +83,19 @@ json_tape_close(struct json_tape *tape)
 	assert(tape->open_count > 0);
 	tape->nodes[tape->open[--tape->open_count]].end =
 	    (uint32_t)tape->count;
+}
+
+void
+json_tape_drop(struct json_tape *tape, uint32_t node)
+{
+	if (tape->full)
+		return;
+	tape->bytes.length = tape->nodes[node].key;
+	if (tape->bytes.bytes != NULL)
+		tape->bytes.bytes[tape->bytes.length] = '\0';
+	tape->count = node;
+	if (tape->open_count > 0)
+		tape->nodes[tape->open[tape->open_count - 1]].children--;
 }
 
 const char *

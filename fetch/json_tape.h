@@ -1,5 +1,6 @@
 /* A part of a document, held: its nodes in preorder, each with where it ends.
- * Paths are evaluated on it by the RFC's own recursion. */
+ * Paths are evaluated on it by the RFC's own recursion. Children that no path
+ * comes to may be missing; what needs their number is held with all of them. */
 #ifndef FETCH_JSON_TAPE_H
 #define FETCH_JSON_TAPE_H
 
@@ -15,7 +16,8 @@ struct json_path;
 struct json_node {
 	enum json_kind kind;
 	uint32_t end;		  /* the index after its last descendant */
-	uint32_t children;	  /* of an array or object */
+	uint32_t children;	  /* of an array or object: those on the tape */
+	uint32_t index;		  /* in its array, of the document */
 	uint32_t key, key_length; /* its member name, in the tape's bytes */
 	uint32_t text, text_length;
 	int64_t offset;		  /* in the document */
@@ -56,15 +58,19 @@ void json_steps_format(struct buf *out, const struct json_steps *steps);
 
 void json_tape_init(struct json_tape *tape, size_t ceiling);
 void json_tape_release(struct json_tape *tape);
-void json_tape_clear(struct json_tape *tape);
 
-/* As events come; KEY (may be NULL) is the member's name. They give the node's
- * index; on a full tape nothing is added and FULL is set. */
-uint32_t json_tape_scalar(struct json_tape *tape, enum json_kind kind,
-    const char *key, size_t key_length, const char *text, size_t length);
-uint32_t json_tape_open(struct json_tape *tape, enum json_kind kind,
+/* Adds a node with its member's name, below the innermost container that is
+ * open, and gives its index; on a full tape nothing is added and FULL is set.
+ * Then a scalar's TEXT, or that it is open. */
+uint32_t json_tape_add(struct json_tape *tape, enum json_kind kind,
     const char *key, size_t key_length);
+void json_tape_say(
+    struct json_tape *tape, uint32_t node, const char *text, size_t length);
+void json_tape_open(struct json_tape *tape, uint32_t node);
 void json_tape_close(struct json_tape *tape);
+
+/* Takes the last node back, with all that is below it, when it is closed. */
+void json_tape_drop(struct json_tape *tape, uint32_t node);
 
 const char *json_tape_text(
     const struct json_tape *tape, uint32_t node, size_t *length);

@@ -62,12 +62,16 @@ add_segment(struct buf *out)
 	static const char *const segments[] = { ".a", ".b", "['c']", ".*",
 		"[*]", "[0]", "[1]", "[-1]", "[1:]", "[:2]", "[::2]", "[-2:]",
 		"[::-1]", "['a','b']", "[0,'a',0]", "..a", "..*", "..[0]",
+		"..[1:]", "..['a','b']", "..[-1]", "..b", "..c",
+		"..[?@.a]", "..[?@.b==1].a", "..a[?@.b||@.a]",
+		"..[?@[?@.a==1]]", "..[?@..a].b", "[?@..[?@.a]]",
 		"[?@.a]", "[?@.a==1]", "[?@.a=='a'||@.b]", "[?!(@.b<2)]",
 		"[?@==1]", "[?@[0]!=@[1]]", "[?@.a==$.a]", "[?@..b]",
 		"[?@.*]", "[?@.a>=1&&@.b]", "[?length(@)>1]",
 		"[?count(@..a)==1]", "[?match(@.a,'a|b')]",
 		"[?search(@,'.')]", "[?value(@.*)==1]", "[?@.a[?@.b]]",
-		"[?match(@.a,$.b)]" };
+		"[?match(@.a,$.b)]", "[?@.a].b", "[?@[1]].*",
+		"[?@[1:]||@[-1]==1]", "[?@.b[?@.a].c]" };
 
 	(void)buf_text(out, segments[pick(ARRAY_LEN(segments))]);
 }
@@ -129,13 +133,27 @@ ask(const struct json_query *queries, size_t count, const struct buf *document,
 	return fine;
 }
 
-/* All the paths in one pass, against each on the whole document. */
+/* The paths from FIRST on, COUNT of them in one pass, add to their replies. */
+static bool
+stream(struct reply *replies, size_t first, size_t count_of,
+    const struct buf *document, size_t cut)
+{
+	struct json_query queries[PATHS];
+	struct err err;
+
+	for (size_t i = 0; i < count_of; i++)
+		queries[i] = (struct json_query){ replies[first + i].path,
+			on_node, &replies[first + i] };
+	return ask(queries, count_of, document, cut, LIMIT_HELD, &err);
+}
+
+/* All the paths in one pass, and each alone: what one makes us hold must not
+ * be what another needs. Against each on the whole document. */
 static bool
 agree(const struct buf *document, struct json_path *const *paths,
     const struct json_path *whole, size_t cut)
 {
 	struct reply streamed[PATHS], recorded[PATHS];
-	struct json_query queries[PATHS];
 	struct json_query record = { whole, on_root, recorded };
 	struct err err;
 	bool fine;
@@ -144,11 +162,15 @@ agree(const struct buf *document, struct json_path *const *paths,
 		streamed[i].path = recorded[i].path = paths[i];
 		buf_init(&streamed[i].text, LIMIT_OUTPUT);
 		buf_init(&recorded[i].text, LIMIT_OUTPUT);
-		queries[i] =
-		    (struct json_query){ paths[i], on_node, &streamed[i] };
 	}
-	fine = ask(queries, PATHS, document, cut, LIMIT_HELD, &err) &&
-	    ask(&record, 1, document, 1 << 20, LIMIT_HELD, &err);
+	fine = stream(streamed, 0, PATHS, document, cut);
+	for (size_t i = 0; i < PATHS; i++)
+		fine = fine && stream(streamed, i, 1, document, cut);
+	fine = fine && stream(streamed, 0, 2, document, cut) &&
+	    stream(streamed, 2, 2, document, cut);
+	for (int i = 0; i < 3; i++)
+		fine = fine &&
+		    ask(&record, 1, document, 1 << 20, LIMIT_HELD, &err);
 	for (size_t i = 0; i < PATHS; i++) {
 		fine = fine &&
 		    !strcmp(buf_string(&streamed[i].text),
@@ -268,6 +290,12 @@ check_held(void)
 		{ "$.rows[?@.v>=0].v", 50000 },
 		{ "$.rows[10:20:3]", 4 },
 		{ "$.last", 1 },
+		{ "$..last", 1 },
+		{ "$..rows[49999].v", 1 },
+		{ "$..rows[10:20:3].v", 4 },
+		{ "$.rows[?@.v<9][?@>7]", 1 },
+		{ "$..[?@.v==7].v", 1 },
+		{ "$..rows[?@.v>49990]", 9 },
 		{ "$.rows[-1]", -1 },
 		{ "$.rows", -1 },
 		{ "$..v", -1 },

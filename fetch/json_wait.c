@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: MIT */
+#include "fetch/json_wait.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "fetch/json_path.h"
+#include "fetch/json_tape.h"
+
+void
+json_lists_clear(struct json_lists *lists)
+{
+	lists->position_count = lists->request_count = 0;
+	lists->whole = lists->tested = false;
+}
+
+void
+json_lists_release(struct json_lists *lists)
+{
+	mem_free(lists->positions);
+	mem_free(lists->requests);
+	*lists = (struct json_lists){ .position_count = 0 };
+}
+
+/* Room for one more in an array that is emptied and filled again and again. */
+static void *
+grow(void *items, size_t *room, size_t item_size)
+{
+	*room = *room > 0 ? *room * 2 : 4;
+	return mem_resize(items, *room * item_size);
+}
+
+/* Ways of one query that keep what they come to are one where they meet, and
+ * keep it for the outermost: what is kept is walked again when it has ended. */
+static bool
+waits_already(struct json_lists *lists, const struct json_position *at)
+{
+	for (size_t i = lists->position_count; i > 0; i--) {
+		struct json_position *other = &lists->positions[i - 1];
+
+		if (other->query != at->query)
+			return false;
+		if (other->path != at->path || other->segment != at->segment ||
+		    other->keeper == KEEP_NOT)
+			continue;
+		if (at->keeper < other->keeper)
+			other->keeper = at->keeper;
+		return true;
+	}
+	return false;
+}
+
+static void
+wait_with(struct json_lists *lists, struct json_position at)
+{
+	if (at.keeper != KEEP_NOT && waits_already(lists, &at))
+		return;
+	if (lists->position_count == lists->position_room)
+		lists->positions = grow(lists->positions,
+		    &lists->position_room, sizeof(at));
+	lists->positions[lists->position_count++] = at;
+}
+
+static void
+ask_for(struct json_lists *lists, struct json_position at, bool tested)
+{
+	if (lists->request_count == lists->request_room)
+		lists->requests = grow(lists->requests, &lists->request_room,
+		    sizeof(struct json_request));
+	lists->requests[lists->request_count++] =
+	    (struct json_request){ at, tested };
+}
+
+/* A descendant's children come in another order than it tells them: those that
+ * it wants are kept, with what leads to them, and it is told from that. */
+static void
+arrive(struct json_lists *lists, struct json_position at)
+{
+	const struct json_segment *segment =
+	    &at.path->segments[at.segment];
+
+	if (at.segment == at.path->count || !json_segment_streams(segment)) {
+		ask_for(lists, at, false);
+		lists->whole = true;
+		return;
+	}
+	if (segment->descendant && at.keeper == KEEP_NOT) {
+		ask_for(lists, at, false);
+		at.keeper = KEEP_ORDER;
+	}
+	wait_with(lists, at);
+}
+
+static void
+arrive_operand(struct json_lists *lists, const struct json_operand *operand,
+    struct json_position at)
+{
+	at.path = operand->query;
+	if (at.path != NULL)
+		arrive(lists, at);
+	for (size_t i = 0; operand->call != NULL && i < 2; i++)
+		arrive_operand(lists, &operand->call->arguments[i], at);
+}
+
+/* Of a candidate only that is kept which its filter looks at. AT begins in it:
+ * each path of the filter does. */
+static void
+arrive_filter(struct json_lists *lists, const struct json_filter *filter,
+    struct json_position at)
+{
+	if (filter->left != NULL)
+		arrive_filter(lists, filter->left, at);
+	if (filter->right != NULL)
+		arrive_filter(lists, filter->right, at);
+	at.path = filter->query;
+	if (at.path != NULL)
+		arrive(lists, at);
+	for (size_t i = 0; filter->call != NULL && i < 2; i++)
+		arrive_operand(lists, &filter->call->arguments[i], at);
+	for (size_t i = 0; i < 2; i++)
+		arrive_operand(lists, &filter->operands[i], at);
+}
+
+void
+json_lists_begin(
+    struct json_lists *lists, const struct json_path *path, size_t query)
+{
+	struct json_position at = { path, query, 0, KEEP_NOT };
+
+	if (!path->uses_root) {
+		arrive(lists, at);
+		return;
+	}
+	ask_for(lists, at, false);
+	lists->whole = true;
+}
+
+static bool
+child_fits(
+    const struct json_place *place, const struct json_selector *selector)
+{
+	switch (selector->kind) {
+	case SELECT_NAME:
+		return !place->array &&
+		    place->key_length == selector->name_length &&
+		    !memcmp(place->key, selector->name,
+			selector->name_length);
+	case SELECT_INDEX:
+		return place->array &&
+		    place->index == (size_t)selector->index;
+	case SELECT_SLICE:
+		return place->array &&
+		    json_slice_has(
+			selector, INT64_MAX / 2, (int64_t)place->index);
+	case SELECT_OWN:
+		return place->array;
+	default:
+		return true;
+	}
+}
+
+void
+json_lists_meet(struct json_lists *lists, const struct json_lists *parent,
+    const struct json_place *place, size_t depth)
+{
+	for (size_t i = 0; i < parent->position_count; i++) {
+		struct json_position at = parent->positions[i];
+		const struct json_segment *segment =
+		    &at.path->segments[at.segment];
+		const struct json_selector *selector = &segment->selectors[0];
+
+		if (segment->descendant)
+			wait_with(lists, at);
+		if (!child_fits(place, selector))
+			continue;
+		at.segment++;
+		if (selector->kind == SELECT_FILTER) {
+			ask_for(lists, at, true);
+			lists->tested = true;
+			at.keeper = depth + 1;
+			arrive_filter(lists, selector->filter,
+			    (struct json_position){
+				NULL, at.query, 0, at.keeper });
+		}
+		arrive(lists, at);
+	}
+}
+
+bool
+json_lists_want(
+    const struct json_lists *parent, const struct json_place *place)
+{
+	for (size_t i = 0; i < parent->position_count; i++) {
+		const struct json_position *at = &parent->positions[i];
+
+		if (child_fits(place,
+			&at->path->segments[at->segment].selectors[0]))
+			return true;
+	}
+	return false;
+}

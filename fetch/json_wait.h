@@ -1,0 +1,59 @@
+/* Who waits at a node of a document for which of its children, and who asks for
+ * the node itself, when it has ended. */
+#ifndef FETCH_JSON_WAIT_H
+#define FETCH_JSON_WAIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct json_path;
+
+/* For whom a node is kept that a path has come to. KEEP_NOT: it is told as soon
+ * as it has ended. KEEP_ORDER: a descendant tells it, in its own order. Above
+ * that: 1 + the depth of the candidate that is to be tested. */
+#define KEEP_NOT   SIZE_MAX
+#define KEEP_ORDER 0u
+
+struct json_position { /* PATH has come to a container, before SEGMENT */
+	const struct json_path *path; /* QUERY's, or one in a filter of it */
+	size_t query, segment, keeper;
+};
+
+struct json_request { /* to be seen to when the node has ended */
+	struct json_position at;
+	bool tested; /* first ask SEGMENT - 1's filter */
+};
+
+struct json_lists {
+	struct json_position *positions;
+	size_t position_count, position_room;
+	struct json_request *requests;
+	size_t request_count, request_room;
+	bool whole;  /* all that is in it is asked for */
+	bool tested; /* a filter is to look at it */
+};
+
+struct json_place { /* of a child in its parent */
+	bool array; /* the parent is one */
+	size_t index;
+	char *key; /* owned, as all here, by the level */
+	size_t key_length, key_room;
+};
+
+void json_lists_clear(struct json_lists *lists);
+void json_lists_release(struct json_lists *lists);
+
+/* PATH comes to the document's root. */
+void json_lists_begin(
+    struct json_lists *lists, const struct json_path *path, size_t query);
+
+/* Adds to LISTS who wants the child at PLACE, DEPTH steps from the root, of
+ * those who wait at its parent; and whether anybody would. */
+void json_lists_meet(struct json_lists *lists,
+    const struct json_lists *parent, const struct json_place *place,
+    size_t depth);
+bool json_lists_want(
+    const struct json_lists *parent, const struct json_place *place);
+
+#endif
