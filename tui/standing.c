@@ -80,7 +80,7 @@ say_change(struct buf *out, const struct standing *standing,
     const struct figure *now, const struct figure *before)
 {
 	const struct unit *unit = &standing->signal->definition->unit;
-	const struct unit percent = unit_named("%");
+	const struct unit points = unit_named("pp");
 	int64_t as_of = model_as_of(standing->model);
 	const struct vintage *new = figure_at(now, as_of);
 	const struct vintage *old =
@@ -99,7 +99,7 @@ say_change(struct buf *out, const struct standing *standing,
 		return true;
 	}
 	amount_format_number(out,
-	    (new->amount.value / old->amount.value - 1) * 100, &percent,
+	    (new->amount.value / old->amount.value - 1) * 100, &points,
 	    true);
 	(void)buf_char(out, '%');
 	return true;

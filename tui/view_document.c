@@ -7,12 +7,14 @@
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "model/evidence.h"
 #include "model/model.h"
 #include "store/bodies.h"
 #include "tui/canvas.h"
+#include "tui/desk.h"
 #include "tui/facts.h"
 #include "tui/layout.h"
 #include "tui/view.h"
@@ -22,6 +24,7 @@ enum { AROUND = 2000, NUMBER_WIDTH = 7 };
 
 struct document_view {
 	bool placed; /* the cursor was put on the mark once */
+	int shift;   /* cells that are scrolled out on the left */
 };
 
 static bool
@@ -57,16 +60,47 @@ add_head(struct view *view, const struct body_facts *facts)
 	mem_free(size);
 }
 
+/* TEXT without its first *CELLS cells; those that it has not are left. */
+static const char *
+behind(const char *text, int *cells)
+{
+	while (*text != '\0' && *cells > 0) {
+		uint32_t character;
+		size_t step = utf8_decode(text, strlen(text), &character);
+
+		*cells -= step > 0 ? utf8_width(character) : 1;
+		text += step > 0 ? step : 1;
+	}
+	return text;
+}
+
 static void
 add_line(struct view *view, const struct layout_line *from)
 {
+	const struct document_view *state = view->state;
 	struct line *line = page_add(&view->page, NULL);
+	int shift = state->shift;
 
 	line_add(line, STYLE_FRAME, "%*llu ", NUMBER_WIDTH - 1,
 	    (unsigned long long)from->number);
-	line_text(line, STYLE_PLAIN, from->before);
-	line_text(line, STYLE_MARK, from->match);
-	line_text(line, STYLE_PLAIN, from->after);
+	line_text(line, STYLE_PLAIN, behind(from->before, &shift));
+	line_text(line, STYLE_MARK, behind(from->match, &shift));
+	line_text(line, STYLE_PLAIN, behind(from->after, &shift));
+}
+
+/* At first so far to the right that the mark is seen. */
+static void
+shift_to_mark(struct view *view, const struct layout *layout)
+{
+	struct document_view *state = view->state;
+	const struct layout_line *line =
+	    layout_line(layout, layout_marked(layout));
+	int before = utf8_text_width(line->before);
+	int seen = view->width - NUMBER_WIDTH;
+
+	if (!state->placed && line->match[0] != '\0' &&
+	    before + utf8_text_width(line->match) > seen)
+		state->shift = before - seen / 3;
 }
 
 static void
@@ -86,6 +120,7 @@ add_lines(struct view *view, const struct layout *layout)
 
 	if (count == 0)
 		return;
+	shift_to_mark(view, layout);
 	add_left_out(view, layout_line(layout, 0)->number - 1, "before");
 	first = view->page.count;
 	for (size_t i = 0; i < count; i++)
@@ -140,9 +175,40 @@ crumb(const struct view *view, struct buf *out)
 	    view->target.name != NULL ? view->target.name : "?");
 }
 
+static unsigned
+scroll(struct view *view, int by)
+{
+	struct document_view *state = view->state;
+
+	state->shift += by;
+	if (state->shift < 0)
+		state->shift = 0;
+	desk_update(view->desk);
+	return REACT_DRAW;
+}
+
+static unsigned
+left(struct view *view)
+{
+	return scroll(view, -(view->width / 2));
+}
+
+static unsigned
+right(struct view *view)
+{
+	return scroll(view, view->width / 2);
+}
+
+static const struct view_action actions[] = {
+	{ CMD_LEFT, left },
+	{ CMD_RIGHT, right },
+	{ CMD_NONE, NULL },
+};
+
 const struct view_ops view_document = {
 	.name = "document",
 	.state_size = sizeof(struct document_view),
 	.build = build,
 	.crumb = crumb,
+	.actions = actions,
 };
