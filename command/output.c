@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/number.h"
 #include "base/utf8.h"
+#include "engine/engine.h"
 #include "model/definition.h"
 #include "model/event.h"
 #include "model/evidence.h"
@@ -192,6 +193,25 @@ output_reason(const struct model *model, const struct signal *signal,
 	return series_latest(series, model_as_of(model)) == NULL
 	    ? "nothing was known then"
 	    : NULL;
+}
+
+bool
+output_failure(struct buf *out, const struct engine *engine,
+    const struct signal *signal)
+{
+	const char *name = signal->definition->source;
+	const struct source_memory *source =
+	    name != NULL ? engine_source_named(engine, name) : NULL;
+
+	if (source == NULL || source->state == SOURCE_OK ||
+	    (source->state == SOURCE_MISSING &&
+		signal->series_count + signal->event_count > 0))
+		return false;
+	(void)buf_printf(out, "source %s is %s%s%s", source->name,
+	    source_state_name(source->state),
+	    source->reason != NULL ? ": " : "",
+	    source->reason != NULL ? source->reason : "");
+	return true;
 }
 
 void

@@ -11,6 +11,7 @@
 
 struct amount;
 struct buf;
+struct engine;
 struct event;
 struct figure;
 struct json_writer;
@@ -31,6 +32,11 @@ void output_unit(struct json_writer *json, const struct unit *unit);
 void output_figure_keys(struct json_writer *json, const struct model *model,
     const struct figure *figure);
 void output_event_keys(struct json_writer *json, const struct event *event);
+
+/* "source f is unreachable: no connection", where the signal's is not well;
+ * else nothing and false. Something missing is told of what has no figure. */
+bool output_failure(struct buf *out, const struct engine *engine,
+    const struct signal *signal);
 
 /* Why a series has no (current) value, or NULL; borrowed. */
 const char *output_reason(const struct model *model,

@@ -1,11 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/showing.h"
 
+#include "base/limits.h"
 #include "command/output.h"
 #include "command/selection.h"
 #include "model/definition.h"
 #include "model/event.h"
 #include "model/model.h"
+
+/* Nothing at all where the source failed: it is that. */
+static void
+write_reason(struct showing *showing, const struct selection *selection,
+    const struct series *series)
+{
+	const struct signal *signal = selection->signal;
+	struct buf failure;
+
+	buf_init(&failure, LIMIT_MESSAGE);
+	if (signal->series_count == 0 &&
+	    output_failure(&failure, showing->engine, signal))
+		json_text(&showing->json, buf_string(&failure));
+	else
+		json_text(&showing->json,
+		    series != NULL
+			? output_reason(showing->model, signal, series)
+			: selection_reason(selection, showing->model));
+	buf_release(&failure);
+}
 
 static void
 write_series(struct showing *showing, const struct selection *selection,
@@ -32,9 +53,7 @@ write_series(struct showing *showing, const struct selection *selection,
 	json_key(json, "proxy");
 	json_text(json, definition->proxy);
 	json_key(json, "reason");
-	json_text(json,
-	    series != NULL ? output_reason(showing->model, signal, series)
-			   : selection_reason(selection, showing->model));
+	write_reason(showing, selection, series);
 	json_key(json, "figures");
 	json_array(json);
 	for (size_t i = 0; series != NULL && i < series->count; i++) {

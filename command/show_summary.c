@@ -131,6 +131,31 @@ summary_signals(const struct showing *showing, struct table *table,
 		summary_row(showing, table, show->items[k]->text);
 }
 
+/* Only those that are not well. */
+static void
+summary_sources(struct showing *showing)
+{
+	struct buf *out = &showing->out;
+	bool any = false;
+
+	for (size_t i = 0; i < engine_source_count(showing->engine); i++) {
+		const struct source_memory *source =
+		    engine_source(showing->engine, i);
+		char *text;
+
+		if (source->state == SOURCE_OK)
+			continue;
+		(void)buf_text(out, any ? "  " : "\nSources that failed\n  ");
+		any = true;
+		text = mem_printf("%s is %s%s%s", source->name,
+		    source_state_name(source->state),
+		    source->reason != NULL ? ": " : "",
+		    source->reason != NULL ? source->reason : "");
+		table_wrap(out, text, 2, 4);
+		mem_free(text);
+	}
+}
+
 void
 show_summary(struct showing *showing)
 {
@@ -153,4 +178,5 @@ show_summary(struct showing *showing)
 	}
 	table_format(&showing->out, &table);
 	table_release(&table);
+	summary_sources(showing);
 }

@@ -89,6 +89,7 @@ text_heading(struct showing *showing, const struct signal *signal)
 {
 	const struct definition *definition = signal->definition;
 	struct buf *out = &showing->out;
+	struct buf failure;
 
 	(void)buf_printf(out, "%s (%s)", definition->title, definition->name);
 	if (signal_is_late(showing->model, signal, NULL))
@@ -102,6 +103,12 @@ text_heading(struct showing *showing, const struct signal *signal)
 		(void)buf_text(out, "  ");
 		table_wrap(out, definition->note, 2, 2);
 	}
+	buf_init(&failure, LIMIT_MESSAGE);
+	if (output_failure(&failure, showing->engine, signal)) {
+		(void)buf_text(out, "  ");
+		table_wrap(out, buf_string(&failure), 2, 2);
+	}
+	buf_release(&failure);
 }
 
 void

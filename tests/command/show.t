@@ -97,6 +97,7 @@ EOF
 is show('hidden', 'nowhere'), <<'EOF', 'without figures';
 Utilisation (hidden): not disclosed; proxy: growth
 nowhere (nowhere)
+  source f is missing: each of nowhere found nothing
   — there is no figure yet
 EOF
 is show(), <<'EOF', 'the whole';
@@ -113,6 +114,9 @@ All
 
 One
   warn  Capital expenditure  ≥ 30.0 bn RMB  2025Q3 FY2026Q2
+
+Sources that failed
+  f is missing: each of nowhere found nothing
 EOF
 
 # --- JSON ---
@@ -169,7 +173,8 @@ is_deeply $shown->[5]{events}[0], {
 	known_at => $shown->[5]{events}[0]{known_at}, source => 'f',
 }, 'an event, whole';
 is $shown->[1]{reason}, undef, 'what has a value needs no reason';
-is $shown->[6]{reason}, 'there is no figure yet', 'a signal without figures';
+is $shown->[6]{reason}, 'source f is missing: each of nowhere found nothing',
+    'a signal without figures';
 is "$shown->[7]{reason} $shown->[7]{proxy} $shown->[7]{not_disclosed}",
     'it is not disclosed growth 1', 'not disclosed';
 is_deeply json('show', 'benchmark{model="None"}')->[0]{reason},
@@ -243,5 +248,15 @@ capex 2025Q2 FY2026Q1: 38.7 bn RMB, reported, known 2026-02-01; June quarter
   of source f, file:f.json, retrieved 2026-02-01T00:00:00Z
   sha256 …
 EOF
+
+# --- a source that fails: what is known stays, and why there is no more ---
+
+$bellwether->write('f.json', 'no json');
+my $why = 'source f is unreadable: not well-formed JSON near byte 1: invalid';
+like show('capex'), qr/^  \Q$why\E .*2025Q2 FY2026Q1 .*38\.7 bn RMB/ms,
+    'the figures stay, and the source says why';
+like show(), qr/^Sources that failed\n  f is unreadable: not well-formed/m,
+    'so does the whole';
+is json('show', 'capex')->[0]{reason}, undef, 'a figure needs no reason';
 
 done_testing;
