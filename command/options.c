@@ -175,7 +175,7 @@ static bool
 set_option(struct reading *reading, const struct option *option,
     const char *value, struct err *err)
 {
-	if (option->argument != NULL && value == NULL)
+	if (option->argument != NULL && (value == NULL || *value == '\0'))
 		return err_set(err, "'--%s' needs a %s", option->name,
 		    option->argument);
 	if (option->argument == NULL && value != NULL)
