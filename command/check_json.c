@@ -99,7 +99,7 @@ json_alert(struct json_writer *json, const struct alert *alert,
 	else
 		json_null(json);
 	json_key(json, "unit");
-	json_text(json, alert->unit);
+	json_text(json, alert->has_value ? alert->unit : NULL);
 	json_key(json, "period");
 	json_text(json, alert->has_period ? buf_string(&period) : NULL);
 	json_key(json, "changed");

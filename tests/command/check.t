@@ -120,6 +120,8 @@ is_deeply $report->{alerts}[2]{members}, [
 	{ name => 'squeeze', state => 'crit', late => JSON::PP::false },
 	{ name => 'spree', state => 'ok', late => JSON::PP::false },
 ], 'with its members';
+is_deeply [@{ $report->{alerts}[2] }{qw(value unit period)}],
+    [undef, undef, undef], 'which has no value, so no unit';
 is_deeply $report->{sources}, [{ name => 'f', state => 'ok', reason => undef,
 	retrieved_at => '2026-02-01T00:00:00Z' }], 'and the sources';
 figures('margin 2025Q3' => 9, 'margin 2025Q4' => 9, 'capex 2025Q3' => 50);
