@@ -10,6 +10,7 @@
 #include "model/event.h"
 #include "model/model.h"
 #include "tui/facts.h"
+#include "tui/said.h"
 #include "tui/view.h"
 #include "tui/views.h"
 
@@ -87,16 +88,6 @@ build(struct view *view)
 	}
 }
 
-static void
-crumb(const struct view *view, struct buf *out)
-{
-	const struct signal *signal =
-	    target_signal_of(&view->target, view_model(view));
-
-	(void)buf_text(out,
-	    signal != NULL ? signal->definition->title : view->target.name);
-}
-
 static const struct event *
 find_event(const struct signal *signal, const char *id, int64_t as_of)
 {
@@ -130,7 +121,7 @@ detail(const struct view *view, struct line *line)
 const struct view_ops view_events = {
 	.name = "events",
 	.build = build,
-	.crumb = crumb,
+	.crumb = crumb_of_signal,
 	.detail = detail,
 };
 

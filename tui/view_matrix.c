@@ -8,6 +8,7 @@
 #include "tui/canvas.h"
 #include "tui/pairs.h"
 #include "tui/row.h"
+#include "tui/said.h"
 #include "tui/view.h"
 #include "tui/views.h"
 
@@ -160,33 +161,10 @@ draw(struct view *view, struct canvas *canvas, int x, int y)
 		    view->height);
 }
 
-static void
-crumb(const struct view *view, struct buf *out)
-{
-	const struct signal *signal =
-	    target_signal_of(&view->target, view_model(view));
-
-	(void)buf_text(out,
-	    signal != NULL ? signal->definition->title : view->target.name);
-}
-
-static void
-detail(const struct view *view, struct line *line)
-{
-	const struct target *target = page_target(&view->page);
-	const struct series *series = target != NULL
-	    ? target_series_of(target, view_model(view))
-	    : NULL;
-
-	if (series != NULL)
-		row_detail(line, view->scene,
-		    target_signal_of(target, view_model(view)), series);
-}
-
 const struct view_ops view_matrix = {
 	.name = "matrix",
 	.build = build,
 	.draw = draw,
-	.crumb = crumb,
-	.detail = detail,
+	.crumb = crumb_of_signal,
+	.detail = detail_of_series,
 };
