@@ -37,6 +37,24 @@ file_open(const char *path, struct err *err)
 }
 
 int
+file_open_stream(const char *path, struct err *err)
+{
+	struct stat facts;
+	int file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+	if (file < 0) {
+		(void)err_set(err, "%s: %s", path, strerror(errno));
+		return -1;
+	}
+	if (fstat(file, &facts) == 0 && S_ISDIR(facts.st_mode)) {
+		(void)err_set(err, "%s: %s", path, strerror(EISDIR));
+		(void)close(file);
+		return -1;
+	}
+	return file;
+}
+
+int
 file_open_own(const char *path, struct err *err)
 {
 	struct stat facts;

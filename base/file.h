@@ -31,6 +31,10 @@ bool file_make_directory(const char *path, struct err *err);
 /* Opens for streaming reads, O_CLOEXEC; -1 with ERR set. The caller closes. */
 int file_open(const char *path, struct err *err);
 
+/* The same for what the user named on the command line: a FIFO or a device as
+ * well, and who writes to it is waited for. */
+int file_open_stream(const char *path, struct err *err);
+
 /* Opens the user's own file to write, and makes it (0600) where it is missing;
  * no link is followed, and a file of somebody else is refused. O_CLOEXEC; -1
  * with ERR set. The caller closes. */

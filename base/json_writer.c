@@ -3,7 +3,6 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stddef.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -91,14 +90,30 @@ add_character(struct buf *out, const char *bytes, size_t used, uint32_t c)
 	}
 }
 
-static void
-add_string(struct buf *out, const char *text)
+/* How many bytes at TEXT are written as they are. */
+static size_t
+plain_length(const char *text, size_t length)
 {
-	size_t length = strlen(text);
+	size_t i = 0;
+
+	while (i < length && text[i] >= ' ' && text[i] < 0x7f &&
+	    text[i] != '"' && text[i] != '\\')
+		i++;
+	return i;
+}
+
+static void
+add_string(struct buf *out, const char *text, size_t length)
+{
 	uint32_t character;
 
 	(void)buf_char(out, '"');
 	for (size_t i = 0, used; i < length; i += used) {
+		used = plain_length(text + i, length - i);
+		if (used > 0) {
+			(void)buf_add(out, text + i, used);
+			continue;
+		}
 		used = utf8_decode(text + i, length - i, &character);
 		if (used == 0) {
 			(void)buf_text(out, "\\ufffd");
@@ -113,8 +128,14 @@ add_string(struct buf *out, const char *text)
 void
 json_key(struct json_writer *json, const char *key)
 {
+	json_key_bytes(json, key, strlen(key));
+}
+
+void
+json_key_bytes(struct json_writer *json, const char *key, size_t length)
+{
 	begin(json);
-	add_string(json->out, key);
+	add_string(json->out, key, length);
 	(void)buf_char(json->out, ':');
 	json->comma = false;
 }
@@ -126,8 +147,21 @@ json_text(struct json_writer *json, const char *text)
 		json_null(json);
 		return;
 	}
+	json_bytes(json, text, strlen(text));
+}
+
+void
+json_bytes(struct json_writer *json, const char *text, size_t length)
+{
 	begin(json);
-	add_string(json->out, text);
+	add_string(json->out, text, length);
+}
+
+void
+json_literal(struct json_writer *json, const char *text, size_t length)
+{
+	begin(json);
+	(void)buf_add(json->out, text, length);
 }
 
 void

@@ -5,6 +5,7 @@
 #define BASE_JSON_WRITER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct buf;
@@ -22,6 +23,12 @@ void json_array(struct json_writer *json);
 void json_array_end(struct json_writer *json);
 void json_key(struct json_writer *json, const char *key);
 void json_text(struct json_writer *json, const char *text); /* NULL is null */
+/* A string, and a key, that may hold zero bytes. */
+void json_bytes(struct json_writer *json, const char *text, size_t length);
+void json_key_bytes(
+    struct json_writer *json, const char *key, size_t length);
+/* A number, true, false or null in its own words. */
+void json_literal(struct json_writer *json, const char *text, size_t length);
 /* not finite: null */
 void json_number(struct json_writer *json, double number);
 void json_integer(struct json_writer *json, int64_t number);

@@ -13,6 +13,7 @@
 #define LIMIT_XPATH_OPS 5000000	     /* libxml2's steps, for one path */
 #define LIMIT_XPATH_ALL 100000000    /* and for all paths of a document */
 #define LIMIT_HELD (64 * MIB)	     /* what a path's form makes us hold */
+#define LIMIT_PICK_HELD (1024 * MIB) /* the same for one query by hand */
 #define LIMIT_HEADERS (300 * 1000)   /* all headers of one answer, bytes */
 #define LIMIT_REDIRECTS 5
 #define LIMIT_CONNECT_MS 5000
