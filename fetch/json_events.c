@@ -266,8 +266,9 @@ static bool
 fail(const struct json_events *events, size_t at, const char *why,
     struct err *err)
 {
-	return err_set(err, "not well-formed JSON near byte %lld: %s",
-	    (long long)(events->base + (int64_t)at), why);
+	at += (size_t)events->base;
+	return err_at(
+	    err, at, "not well-formed JSON near byte %zu: %s", at, why);
 }
 
 /* A token that the end cuts is wrong at the newline that we put there. */
