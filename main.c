@@ -11,7 +11,6 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/limits.h"
-#include "base/mem.h"
 #include "command/command.h"
 #include "command/open.h"
 #include "command/options.h"
@@ -101,6 +100,6 @@ main(int argc, char **argv)
 		status = say_failure(EX_USAGE, "%s", err.text);
 		(void)fputs("Try 'bellwether --help'.\n", stderr);
 	}
-	mem_free((void *)invocation.operands);
+	options_release(&invocation);
 	return status;
 }

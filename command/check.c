@@ -85,6 +85,5 @@ const struct command command_check = {
 	.operands = "",
 	.help = "Fetch what is due, evaluate, and print what changed",
 	.formats = 1 << FORMAT_TEXT | 1 << FORMAT_JSON,
-	.takes_all = true,
 	.run = run,
 };

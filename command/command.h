@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct err;
 struct settings;
 
 enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
@@ -14,12 +15,17 @@ struct invocation { /* what the command line said, after options.c read it */
 	const char *program;	/* argv[0] */
 	const char *watchlist;	/* -c, or NULL */
 	const char *state;	/* --state, or NULL */
+	const char *format_name; /* --format, or NULL */
 	enum output_format format;
 	bool no_fetch;
 	bool all;		/* check --all */
+	bool paths;		/* pick --paths */
+	const char *query_file; /* pick --query-file, or NULL */
 	int64_t as_of;		/* ALWAYS, or the last second of that day */
-	const char *const *operands;
+	const char **operands;
 	size_t operand_count;
+	const char **namespaces; /* pick --namespace: P=URI */
+	size_t namespace_count;
 	const struct settings *const *tables;
 	size_t table_count;
 };
@@ -30,7 +36,9 @@ struct command {
 	const char *help;     /* one line */
 	int least, most;      /* operands; most -1: any number */
 	unsigned formats;     /* 1 << FORMAT_… that it has */
-	bool takes_all;	      /* --all */
+	/* What else may be wrong with how it is used; may be NULL. With it
+	 * --format is the command's own business. */
+	bool (*check)(const struct invocation *invocation, struct err *err);
 	int (*run)(const struct invocation *invocation); /* the exit status */
 };
 

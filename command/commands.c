@@ -4,6 +4,7 @@
 #include "command/check.h"
 #include "command/command.h"
 #include "command/lint.h"
+#include "command/pick.h"
 #include "command/show.h"
 #include "command/why.h"
 
@@ -12,6 +13,7 @@ const struct command *const commands[] = {
 	&command_show,
 	&command_why,
 	&command_lint,
+	&command_pick,
 };
 
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

@@ -18,6 +18,8 @@
 #include "config/watchlist.h"
 #include "engine/engine.h"
 
+enum { CARET_BEFORE = 50, CARET_AFTER = 24 }; /* bytes */
+
 static bool
 locale_has_utf8(void)
 {
@@ -96,6 +98,39 @@ say_failure(int status, const char *fmt, ...)
 	print_message(line);
 	mem_free(line);
 	mem_free(clean);
+	return status;
+}
+
+/* Where a character begins, at most so many bytes before AT. */
+static size_t
+window_start(const char *text, size_t at)
+{
+	size_t start = at > CARET_BEFORE ? at - CARET_BEFORE : 0;
+
+	while (start < at && ((unsigned char)text[start] & 0xc0) == 0x80)
+		start++;
+	return start;
+}
+
+int
+say_at(int status, const char *sentence, const char *text, size_t length,
+    size_t at)
+{
+	size_t start = window_start(text, at);
+	struct buf line;
+	int indent;
+
+	(void)say_failure(status, "%s", sentence);
+	buf_init(&line, LIMIT_LABEL);
+	(void)buf_text(&line, start > 0 ? "  ..." : "  ");
+	foreign_show(&line, (struct foreign){ text + start, at - start },
+	    LIMIT_LABEL);
+	indent = utf8_text_width(buf_string(&line));
+	foreign_show(
+	    &line, (struct foreign){ text + at, length - at }, CARET_AFTER);
+	(void)buf_printf(&line, "\n%*s^\n", indent, "");
+	print_message(buf_string(&line));
+	buf_release(&line);
 	return status;
 }
 

@@ -3,6 +3,7 @@
 #define COMMAND_OPEN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "command/command.h"
 
@@ -17,6 +18,11 @@ struct engine *open_engine(const struct invocation *invocation, int *status);
  * anywhere. */
 int say_failure(int status, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* The same, and beneath it TEXT (made clean, about a line of it) with a caret
+ * under its byte AT. */
+int say_at(int status, const char *sentence, const char *text, size_t length,
+    size_t at);
 
 /* Writes OUT whole to standard output; false (after a message) where it cannot.
  * Text is spelt in ASCII where the locale has no UTF-8; JSON and CSV are UTF-8

@@ -4,12 +4,10 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/clock.h"
-#include "base/date.h"
 #include "base/err.h"
 #include "base/mem.h"
 #include "base/near.h"
-#include "model/series.h"
+#include "command/option.h"
 
 static const char *const format_names[] = {
 	[FORMAT_TEXT] = "text",
@@ -19,123 +17,10 @@ static const char *const format_names[] = {
 
 #define FORMAT_COUNT (sizeof(format_names) / sizeof(format_names[0]))
 
-struct reading { /* where options_read() stands */
-	struct invocation *invocation;
-	enum wanted *wanted;
-};
-
-struct option {
-	char letter; /* 0: none */
-	const char *name, *argument, *help;
-	bool (*set)(
-	    struct reading *reading, const char *value, struct err *err);
-};
-
-static bool
-set_watchlist(struct reading *reading, const char *value, struct err *err)
-{
-	(void)err;
-	reading->invocation->watchlist = value;
-	return true;
-}
-
-static bool
-set_state(struct reading *reading, const char *value, struct err *err)
-{
-	(void)err;
-	reading->invocation->state = value;
-	return true;
-}
-
-static bool
-set_format(struct reading *reading, const char *value, struct err *err)
-{
-	const char *near;
-
-	for (size_t i = 0; i < FORMAT_COUNT; i++)
-		if (!strcmp(value, format_names[i])) {
-			reading->invocation->format = (enum output_format)i;
-			return true;
-		}
-	near = near_name(value, format_names, FORMAT_COUNT);
-	return err_set(err,
-	    "'%s' is no format: text, json or csv is expected%s%s%s", value,
-	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-	    near != NULL ? "'?" : "");
-}
-
-static bool
-set_no_fetch(struct reading *reading, const char *value, struct err *err)
-{
-	(void)value;
-	(void)err;
-	reading->invocation->no_fetch = true;
-	return true;
-}
-
-/* The world as it was known at the end of that day. */
-static bool
-set_as_of(struct reading *reading, const char *value, struct err *err)
-{
-	int64_t days;
-
-	if (!date_parse(&days, value))
-		return err_set(err,
-		    "'%s' is no date: YYYY-MM-DD is expected after --as-of",
-		    value);
-	reading->invocation->as_of = (days + 1) * DAY_S - 1;
-	return true;
-}
-
-static bool
-set_all(struct reading *reading, const char *value, struct err *err)
-{
-	(void)value;
-	(void)err;
-	reading->invocation->all = true;
-	return true;
-}
-
-static bool
-set_help(struct reading *reading, const char *value, struct err *err)
-{
-	(void)value;
-	(void)err;
-	*reading->wanted = WANT_HELP;
-	return true;
-}
-
-static bool
-set_version(struct reading *reading, const char *value, struct err *err)
-{
-	(void)value;
-	(void)err;
-	*reading->wanted = WANT_VERSION;
-	return true;
-}
-
-static const struct option options[] = {
-	{ 'c', "config", "FILE", "the watchlist that is opened",
-	    set_watchlist },
-	{ 0, "state", "DIR", "where history and alert states are kept",
-	    set_state },
-	{ 0, "format", "FORMAT", "text, json or csv", set_format },
-	{ 0, "no-fetch", NULL, "use what is stored, read no source",
-	    set_no_fetch },
-	{ 0, "as-of", "DATE", "the world as it was known at the end of DATE",
-	    set_as_of },
-	{ 0, "all", NULL, "check: print every alert, not only changes",
-	    set_all },
-	{ 'h', "help", NULL, "print this and exit", set_help },
-	{ 'V', "version", NULL, "print the version and exit", set_version },
-};
-
-#define OPTION_COUNT (sizeof(options) / sizeof(options[0]))
-
 static const struct option *
 find_letter(char letter)
 {
-	for (size_t i = 0; i < OPTION_COUNT; i++)
+	for (size_t i = 0; i < option_count; i++)
 		if (letter != 0 && options[i].letter == letter)
 			return &options[i];
 	return NULL;
@@ -144,7 +29,7 @@ find_letter(char letter)
 static const struct option *
 find_long(const char *name, size_t length)
 {
-	for (size_t i = 0; i < OPTION_COUNT; i++)
+	for (size_t i = 0; i < option_count; i++)
 		if (strlen(options[i].name) == length &&
 		    !strncmp(options[i].name, name, length))
 			return &options[i];
@@ -154,19 +39,20 @@ find_long(const char *name, size_t length)
 static bool
 unknown_option(const char *word, struct err *err)
 {
-	const char *names[OPTION_COUNT];
+	const char **names = mem_new_array(option_count, sizeof(*names));
 	char *name = mem_bytes(word, strcspn(word, "="));
 	const char *near;
 
-	for (size_t i = 0; i < OPTION_COUNT; i++)
+	for (size_t i = 0; i < option_count; i++)
 		names[i] = options[i].name;
 	near = near_name(
-	    name + strspn(name, "-"), names, OPTION_COUNT);
+	    name + strspn(name, "-"), names, option_count);
 	if (near != NULL)
 		(void)err_set(err,
 		    "unknown option '%s'; did you mean '--%s'?", name, near);
 	else
 		(void)err_set(err, "unknown option '%s'", name);
+	mem_free(names);
 	mem_free(name);
 	return false;
 }
@@ -181,6 +67,7 @@ set_option(struct reading *reading, const struct option *option,
 	if (option->argument == NULL && value != NULL)
 		return err_set(
 		    err, "'--%s' takes no value", option->name);
+	reading->said |= 1u << (option - options);
 	return option->set(reading, value, err);
 }
 
@@ -227,13 +114,52 @@ find_command(const struct command **command, const char *name,
 }
 
 static bool
-check_use(const struct invocation *invocation, const struct command *command,
+read_format(struct invocation *invocation, struct err *err)
+{
+	const char *name = invocation->format_name, *near;
+
+	if (name == NULL)
+		return true;
+	for (size_t i = 0; i < FORMAT_COUNT; i++)
+		if (!strcmp(name, format_names[i])) {
+			invocation->format = (enum output_format)i;
+			return true;
+		}
+	near = near_name(name, format_names, FORMAT_COUNT);
+	return err_set(err,
+	    "'%s' is no format: text, json or csv is expected%s%s%s", name,
+	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
+	    near != NULL ? "'?" : "");
+}
+
+static bool
+takes(const struct command *command, const struct option *option)
+{
+	return option->only == NULL ||
+	    (command != NULL && !strcmp(option->only, command->name));
+}
+
+static bool
+check_options(const struct reading *reading, const struct command *command,
     struct err *err)
 {
+	for (size_t i = 0; i < option_count; i++)
+		if ((reading->said >> i & 1u) &&
+		    !takes(command, &options[i]))
+			return err_set(err, "'%s' has no option '--%s'",
+			    command->name, options[i].name);
+	return true;
+}
+
+static bool
+check_use(const struct reading *reading, const struct command *command,
+    struct err *err)
+{
+	struct invocation *invocation = reading->invocation;
 	int count = (int)invocation->operand_count;
 
-	if (command == NULL)
-		return true;
+	if (command->check == NULL && !read_format(invocation, err))
+		return false;
 	if (count < command->least)
 		return err_set(err, "'%s' needs more: bellwether %s %s",
 		    command->name, command->name, command->operands);
@@ -245,19 +171,22 @@ check_use(const struct invocation *invocation, const struct command *command,
 	if (!(command->formats >> invocation->format & 1u))
 		return err_set(err, "'%s' has no format '%s'", command->name,
 		    format_names[invocation->format]);
-	if (invocation->all && !command->takes_all)
-		return err_set(
-		    err, "'%s' has no option '--all'", command->name);
-	return true;
+	return check_options(reading, command, err) &&
+	    (command->check == NULL || command->check(invocation, err));
 }
 
 static bool
-check_screen(const struct invocation *invocation, struct err *err)
+check_screen(const struct reading *reading, struct err *err)
 {
-	if (invocation->format != FORMAT_TEXT || invocation->all)
-		return err_set(err,
-		    "the screen has no '--%s'; name a command: show, check",
-		    invocation->all ? "all" : "format");
+	for (size_t i = 0; i < option_count; i++)
+		if ((reading->said >> i & 1u) &&
+		    (!takes(NULL, &options[i]) ||
+			!strcmp(options[i].name, "format")))
+			return err_set(err,
+			    "the screen has no '--%s'; name a command: %s",
+			    options[i].name,
+			    options[i].only != NULL ? options[i].only
+						    : "show, check");
 	return true;
 }
 
@@ -265,15 +194,15 @@ bool
 options_read(struct invocation *invocation, enum wanted *wanted,
     const struct command **command, int argc, char **argv, struct err *err)
 {
-	struct reading reading = { invocation, wanted };
-	const char **operands =
-	    mem_new_array((size_t)argc + 1, sizeof(*operands));
+	struct reading reading = { invocation, wanted, 0 };
+	size_t most = (size_t)argc + 1;
 	bool only_operands = false;
 	char **next = argv + (argc > 0);
 
 	*wanted = WANT_SCREEN;
 	*command = NULL;
-	invocation->operands = operands;
+	invocation->operands = mem_new_array(most, sizeof(const char *));
+	invocation->namespaces = mem_new_array(most, sizeof(const char *));
 	while (*next != NULL) {
 		const char *word = *next++;
 
@@ -287,24 +216,37 @@ options_read(struct invocation *invocation, enum wanted *wanted,
 			if (!find_command(command, word, err))
 				return false;
 		} else {
-			operands[invocation->operand_count++] = word;
+			invocation->operands[invocation->operand_count++] =
+			    word;
 		}
 	}
 	if (*wanted != WANT_SCREEN)
 		return true;
 	if (*command == NULL)
-		return check_screen(invocation, err);
+		return check_screen(&reading, err);
 	*wanted = WANT_COMMAND;
-	return check_use(invocation, *command, err);
+	return check_use(&reading, *command, err);
 }
 
+void
+options_release(struct invocation *invocation)
+{
+	mem_free(invocation->operands);
+	mem_free(invocation->namespaces);
+}
+
+/* Of one command, or (NULL) of all. */
 static void
-help_options(struct buf *out)
+help_options(struct buf *out, const struct command *command)
 {
 	(void)buf_text(out, "\nOptions:\n");
-	for (size_t i = 0; i < OPTION_COUNT; i++) {
+	for (size_t i = 0; i < option_count; i++) {
 		const struct option *option = &options[i];
-		char *name = mem_printf("--%s%s%s", option->name,
+		char *name;
+
+		if (command != NULL && !takes(command, option))
+			continue;
+		name = mem_printf("--%s%s%s", option->name,
 		    option->argument != NULL ? " " : "",
 		    option->argument != NULL ? option->argument : "");
 
@@ -326,7 +268,7 @@ options_help(struct buf *out, const struct command *command)
 		    "Usage: bellwether [OPTION...] %s%s%s\n%s.\n",
 		    command->name, command->operands[0] != '\0' ? " " : "",
 		    command->operands, command->help);
-		help_options(out);
+		help_options(out, command);
 		return;
 	}
 	(void)buf_text(out,
@@ -340,9 +282,9 @@ options_help(struct buf *out, const struct command *command)
 		(void)buf_printf(out, "  %-22s %s\n", use, commands[i]->help);
 		mem_free(use);
 	}
-	help_options(out);
+	help_options(out, NULL);
 	(void)buf_text(out,
-	    "\nExit status of check: 0 ok, 1 warn, 2 crit, 3 unknown; of all: "
-	    "64 usage,\n65 a wrong watchlist, 73 a state that cannot be "
-	    "opened.\n");
+	    "\nExit status of check: 0 ok, 1 warn, 2 crit, 3 unknown; of pick: "
+	    "0 matched,\n1 nothing did; of all: 64 usage, 65 a wrong watchlist "
+	    "or document, 73 a state\nthat cannot be opened.\n");
 }

@@ -11,11 +11,13 @@ struct err;
 
 enum wanted { WANT_COMMAND, WANT_SCREEN, WANT_HELP, WANT_VERSION };
 
-/* Fills INVOCATION (operands borrow from ARGV, the array is the caller's to
- * mem_free()) and *COMMAND (NULL for the screen). False with ERR set: exit
+/* Fills INVOCATION (its texts borrow from ARGV; options_release() it, after a
+ * failure as well) and *COMMAND (NULL for the screen). False with ERR set: exit
  * 64. */
 bool options_read(struct invocation *invocation, enum wanted *wanted,
     const struct command **command, int argc, char **argv, struct err *err);
+
+void options_release(struct invocation *invocation);
 
 /* What --help prints: usage, commands and options from the same tables. COMMAND
  * may be NULL. */

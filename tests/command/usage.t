@@ -58,9 +58,27 @@ my @wrong = (
 	    "'c' is too much: bellwether why SIGNAL [PERIOD]"],
 	[['check', 'capex'], "'capex' is too much: bellwether check"],
 	[['lint', 'a', 'b'], "'b' is too much: bellwether lint [FILE]"],
+	[['pick'], "'pick' needs more: bellwether pick QUERY [FILE|-]"],
+	[['pick', '$', 'a', 'b'],
+	    "'b' is too much: bellwether pick QUERY [FILE|-]"],
+	[['pick', '--query-file', 'q', 'a', 'b'], "'b' is too much: with "
+	    . '--query-file there is one operand, the document'],
+	[['pick', '$', '--format', 'text'], "'text' is no format: json, xml, "
+	    . 'html or csv is expected'],
+	[['pick', '$', '--format', 'htm'], "'htm' is no format: json, xml, "
+	    . "html or csv is expected; did you mean 'html'?"],
+	[['pick', '--namespace', 'a:b'],
+	    "'a:b' is no namespace: P=URI is expected"],
+	[['pick', '--namespace', '=b'],
+	    "'=b' is no namespace: P=URI is expected"],
+	[['pick', '$', '--all'], "'pick' has no option '--all'"],
+	[['show', '--paths'], "'show' has no option '--paths'"],
+	[['lint', '--query-file', 'q'], "'lint' has no option '--query-file'"],
+	[['check', '--namespace=a=b'], "'check' has no option '--namespace'"],
+	[['--paths'], "the screen has no '--paths'; name a command: pick"],
 	[['--format', 'json'],
 	    "the screen has no '--format'; name a command: show, check"],
-	[['--all'], "the screen has no '--all'; name a command: show, check"],
+	[['--all'], "the screen has no '--all'; name a command: check"],
 	[["\e[31mred"], "unknown command '<1B>[31mred'"],
 	[["--\x{e2}\x{80}\x{ae}x"], "unknown option '--<U+202E>x'"],
 	[["\xff"], "unknown command '<FF>'"],
@@ -129,11 +147,14 @@ for my $arguments (['--help'], ['-h'], ['show', '-h'], ['why', '--help'],
 like $bellwether->bare(['--version']), qr/^bellwether \S+\n\z/, 'a version';
 like $bellwether->bare(['check', '--help']),
     qr/^Usage: bellwether \[OPTION\.\.\.\] check\nFetch /, 'a command alone';
-for my $command (qw(check show why lint)) {
+unlike $bellwether->bare(['show', '--help']), qr/--paths/,
+    'a command shows its own options';
+for my $command (qw(check show why lint pick)) {
 	like $bellwether->bare(['--help']), qr/^  $command /m,
 	    "--help: $command";
 }
-for my $option (qw(config state format no-fetch as-of all help version)) {
+for my $option (qw(config state format no-fetch as-of all paths namespace
+    query-file help version)) {
 	like $bellwether->bare(['--help']), qr/^  .*--$option /m,
 	    "--help: --$option";
 }

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/option.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/err.h"
+#include "command/command.h"
+
+static bool
+set_watchlist(struct reading *reading, const char *value, struct err *err)
+{
+	(void)err;
+	reading->invocation->watchlist = value;
+	return true;
+}
+
+static bool
+set_state(struct reading *reading, const char *value, struct err *err)
+{
+	(void)err;
+	reading->invocation->state = value;
+	return true;
+}
+
+static bool
+set_format(struct reading *reading, const char *value, struct err *err)
+{
+	(void)err;
+	reading->invocation->format_name = value;
+	return true;
+}
+
+static bool
+set_no_fetch(struct reading *reading, const char *value, struct err *err)
+{
+	(void)value;
+	(void)err;
+	reading->invocation->no_fetch = true;
+	return true;
+}
+
+/* The world as it was known at the end of that day. */
+static bool
+set_as_of(struct reading *reading, const char *value, struct err *err)
+{
+	int64_t days;
+
+	if (!date_parse(&days, value))
+		return err_set(err,
+		    "'%s' is no date: YYYY-MM-DD is expected after --as-of",
+		    value);
+	reading->invocation->as_of = (days + 1) * DAY_S - 1;
+	return true;
+}
+
+static bool
+set_all(struct reading *reading, const char *value, struct err *err)
+{
+	(void)value;
+	(void)err;
+	reading->invocation->all = true;
+	return true;
+}
+
+static bool
+set_paths(struct reading *reading, const char *value, struct err *err)
+{
+	(void)value;
+	(void)err;
+	reading->invocation->paths = true;
+	return true;
+}
+
+static bool
+set_query_file(struct reading *reading, const char *value, struct err *err)
+{
+	(void)err;
+	reading->invocation->query_file = value;
+	return true;
+}
+
+static bool
+set_namespace(struct reading *reading, const char *value, struct err *err)
+{
+	struct invocation *invocation = reading->invocation;
+	const char *sign = strchr(value, '=');
+
+	if (sign == NULL || sign == value || sign[1] == '\0')
+		return err_set(err,
+		    "'%s' is no namespace: P=URI is expected", value);
+	invocation->namespaces[invocation->namespace_count++] = value;
+	return true;
+}
+
+static bool
+set_help(struct reading *reading, const char *value, struct err *err)
+{
+	(void)value;
+	(void)err;
+	*reading->wanted = WANT_HELP;
+	return true;
+}
+
+static bool
+set_version(struct reading *reading, const char *value, struct err *err)
+{
+	(void)value;
+	(void)err;
+	*reading->wanted = WANT_VERSION;
+	return true;
+}
+
+const struct option options[] = {
+	{ 'c', "config", "FILE", "the watchlist that is opened",
+	    set_watchlist, NULL },
+	{ 0, "state", "DIR", "where history and alert states are kept",
+	    set_state, NULL },
+	{ 0, "format", "FORMAT", "text, json or csv; of pick the document's",
+	    set_format, NULL },
+	{ 0, "no-fetch", NULL, "use what is stored, read no source",
+	    set_no_fetch, NULL },
+	{ 0, "as-of", "DATE", "the world as it was known at the end of DATE",
+	    set_as_of, NULL },
+	{ 0, "all", NULL, "check: print every alert, not only changes",
+	    set_all, "check" },
+	{ 0, "paths", NULL, "pick: print where each match stands before it",
+	    set_paths, "pick" },
+	{ 0, "namespace", "P=URI", "pick: what a prefix means in an XPath",
+	    set_namespace, "pick" },
+	{ 0, "query-file", "FILE", "pick: read the query from FILE",
+	    set_query_file, "pick" },
+	{ 'h', "help", NULL, "print this and exit", set_help, NULL },
+	{ 'V', "version", NULL, "print the version and exit", set_version,
+	    NULL },
+};
+
+const size_t option_count = sizeof(options) / sizeof(options[0]);
