@@ -44,6 +44,10 @@ text_evidence(
 		(void)buf_printf(
 		    &line, ", byte %lld", (long long)evidence->offset);
 	say(asking, &line, depth);
+	if (evidence->remark != NULL) {
+		(void)buf_text(&line, evidence->remark);
+		say(asking, &line, depth);
+	}
 	if (excerpt_format(&line, asking->engine, evidence))
 		say(asking, &line, depth);
 	if (document != NULL) {

@@ -75,7 +75,8 @@ take_figure(const struct taker *taker, const struct gathered *gathered,
 	    !read_known_at(&taking, &vintage->known_at) ||
 	    !scale(&taking, &vintage->amount))
 		return TAKEN_WRONG;
-	if (recipe->has_length && take->period.kind != recipe->length)
+	if (recipe->has_length && recipe->cumulative.year_ends == 0 &&
+	    take->period.kind != recipe->length)
 		return TAKEN_NOTHING;
 	vintage->confidence = clean_part(&taking, PART_CONFIDENCE);
 	vintage->remark = clean_part(&taking, PART_REMARK);

@@ -68,7 +68,7 @@ picker_feed(
 }
 
 struct outcome { /* of one signal */
-	size_t found, taken, wrong;
+	size_t found, taken, wrong, kept;
 	struct err first; /* mistake */
 };
 
@@ -134,18 +134,25 @@ drop_lost(struct picked *picked, size_t first, const size_t *eaches,
     size_t each_count)
 {
 	struct map *won = map_new();
-	size_t kept = first;
 
 	for (size_t each = 0; each < each_count; each++)
 		for (size_t i = first; i < picked->count; i++)
 			if (eaches[i - first] == each &&
+			    picked->takes[i].signal != NULL &&
 			    is_won_already(won, &picked->takes[i], each))
 				take_release(&picked->takes[i]);
+	map_free(won);
+}
+
+static void
+drop_released(struct picked *picked, size_t first)
+{
+	size_t kept = first;
+
 	for (size_t i = first; i < picked->count; i++)
 		if (picked->takes[i].signal != NULL)
 			picked->takes[kept++] = picked->takes[i];
 	picked->count = kept;
-	map_free(won);
 }
 
 static void
@@ -170,6 +177,11 @@ conclude(const struct recipe *recipe, const struct outcome *outcome,
 		worsen(picked, SOURCE_MISSING,
 		    mem_printf("%s: %zu nodes were found, none has a value",
 			name, outcome->found));
+	else if (outcome->kept == 0)
+		worsen(picked, SOURCE_MISSING,
+		    mem_printf("%s: none of %zu running totals makes a "
+			       "quarter",
+			name, outcome->taken));
 }
 
 static void
@@ -189,8 +201,12 @@ take_signal(struct picker *picker, size_t i, struct picked *picked)
 			eaches[before - first] = harvest->items[k].each;
 		gathered_release(&harvest->items[k], recipe);
 	}
+	cumulative_apply(&recipe->cumulative, picked->takes + first, eaches,
+	    picked->count - first);
 	if (recipe->each_count > 1 && !recipe->events)
 		drop_lost(picked, first, eaches, recipe->each_count);
+	drop_released(picked, first);
+	outcome.kept = picked->count - first;
 	conclude(recipe, &outcome, harvest, picked);
 	mem_free(eaches);
 }

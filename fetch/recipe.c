@@ -195,6 +195,20 @@ take_length(struct recipe *recipe)
 		}
 }
 
+static void
+take_cumulative(struct recipe *recipe)
+{
+	const char *text = section_text(recipe->section, "cumulative");
+
+	recipe->cumulative.has_start =
+	    recipe->parts[PART_PERIOD_END].kind != FIELD_NONE;
+	if (text == NULL || recipe->events)
+		return;
+	recipe->cumulative.year_ends = !strcmp(text, "fiscal_year")
+	    ? recipe->fiscal_end
+	    : FISCAL_CALENDAR;
+}
+
 struct recipe *
 recipe_new(const struct section *signal)
 {
@@ -221,6 +235,7 @@ recipe_new(const struct section *signal)
 	take_slots(recipe);
 	take_labels(recipe);
 	take_length(recipe);
+	take_cumulative(recipe);
 	take_placeholders(recipe);
 	recipe->kinds = take_patterns(recipe, "kinds", &recipe->kind_count);
 	recipe->label_patterns = take_patterns(

@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "base/regex.h"
+#include "fetch/cumulative.h"
 #include "fetch/field.h"
 #include "model/period.h"
 #include "model/unit.h"
@@ -67,6 +68,7 @@ struct recipe {
 	bool has_length;
 	enum period_kind length;
 	int fiscal_end;
+	struct cumulative cumulative;
 	bool basis_varies, reads_now; /* period: retrieved */
 	struct unit unit;
 };

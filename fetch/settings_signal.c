@@ -123,8 +123,8 @@ static const struct setting rows[] = {
 	{ SECTION_SIGNAL, "decimal", SETTING_TEXT, SHAPE_ONE, SETTING_DEFINES,
 	    NULL, NULL, check_decimal, NULL, "the decimal mark in texts" },
 	{ SECTION_SIGNAL, "cumulative", SETTING_CHOICE, SHAPE_ONE,
-	    SETTING_DEFINES | SETTING_LATER, "fiscal_year|calendar_year", NULL,
-	    NULL, NULL, "running totals, to be turned into quarters" },
+	    SETTING_DEFINES, "fiscal_year|calendar_year", NULL, NULL, NULL,
+	    "running totals, to be turned into quarters" },
 	{ SECTION_SIGNAL, "where", SETTING_TEXT, SHAPE_MAP, SETTING_DEFINES,
 	    NULL, NULL, NULL, NULL,
 	    "the rows of a CSV that are wanted: COLUMN: text" },
@@ -167,6 +167,15 @@ check_section(const struct section *section, const char **at, struct err *err)
 		    "'%s' reads a source, and has no 'each': which nodes are "
 		    "figures?",
 		    section->name);
+	if (section_text(section, "cumulative") != NULL &&
+	    section_text(section, "length") != NULL &&
+	    strcmp(section_text(section, "length"), "quarter") != 0) {
+		*at = "cumulative";
+		return err_set(err,
+		    "'cumulative' makes quarters of what '%s' reads, and "
+		    "'length: %s' wants none of them",
+		    section->name, section_text(section, "length"));
+	}
 	if (events || format->has_value || has(section, "value"))
 		return true;
 	return err_set(err,

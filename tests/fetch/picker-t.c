@@ -145,6 +145,113 @@ static const struct {
 	    "{\"p\":\"2025Q4\",\"v\":-1},{\"p\":\"2026Q1\",\"v\":\" None \"}]",
 	    "s 2025Q2 38676000000 exact reported $[0]['v'] '38676'\n"
 	    "ok\n" },
+	{ "running totals of a year: quarters, and nothing across a hole",
+	    "  s: { unit: count, from: src, each: '$[*]', value: v,\n"
+	    "       period: { start: a, end: b }, cumulative: fiscal_year }\n",
+	    "[{\"a\":\"2024-01-01\",\"b\":\"2024-03-31\",\"v\":10},"
+	    "{\"a\":\"2024-01-01\",\"b\":\"2024-06-30\",\"v\":25},"
+	    "{\"a\":\"2024-01-01\",\"b\":\"2024-12-31\",\"v\":70},"
+	    "{\"a\":\"2025-01-01\",\"b\":\"2025-06-30\",\"v\":31},"
+	    "{\"a\":\"2025-01-01\",\"b\":\"2025-09-30\",\"v\":50},"
+	    "{\"a\":\"2025-03-01\",\"b\":\"2025-09-30\",\"v\":9},"
+	    "{\"a\":\"2025-01-01\",\"b\":\"2025-11-30\",\"v\":60}]",
+	    "s 2024Q1 10 exact reported $[0]['v'] '10'\n"
+	    "s 2024Q2 15 exact reported $[1]['v'] '25' less the total before "
+	    "it: '10' at $[0]['v']\n"
+	    "s 2025Q3 19 exact reported $[4]['v'] '50' less the total before "
+	    "it: '31' at $[3]['v']\n"
+	    "ok\n" },
+	{ "running totals without a start, of a year that ends in March",
+	    "  s: { unit: count, from: src, each: '$[*]', value: v, period: "
+	    "p,\n"
+	    "       fiscal_year_ends: march, cumulative: fiscal_year, scale: "
+	    "10 }\n",
+	    "[{\"p\":\"2025-06-30\",\"v\":\"1\"},"
+	    "{\"p\":\"2025-09\",\"v\":\"about 3\"},"
+	    "{\"p\":\"2025-10\",\"v\":4},{\"p\":\"2025Q4\",\"v\":6},"
+	    "{\"p\":\"FY2026\",\"v\":\"over 10\"},"
+	    "{\"p\":\"FY2027Q1\",\"v\":2},{\"p\":\"2025\",\"v\":8}]",
+	    "s 2025Q2 10 exact reported $[0]['v'] '1'\n"
+	    "s 2025Q3 20 about reported $[1]['v'] 'about 3' less the total "
+	    "before it: '1' at $[0]['v']\n"
+	    "s 2025Q4 30 about reported $[3]['v'] '6' less the total before "
+	    "it: 'about 3' at $[1]['v']\n"
+	    "s 2026Q1 40 at_least reported $[4]['v'] 'over 10' less the total "
+	    "before it: '6' at $[3]['v']\n"
+	    "s 2026Q2 20 exact reported $[5]['v'] '2'\n"
+	    "ok\n" },
+	{ "running totals of the calendar's year, whatever the fiscal one",
+	    "  s: { unit: count, from: src, each: '$[*]', value: v, period: "
+	    "p,\n"
+	    "       fiscal_year_ends: march, cumulative: calendar_year }\n",
+	    "[{\"p\":\"2025-03\",\"v\":1},{\"p\":\"2025-06\",\"v\":3},"
+	    "{\"p\":\"2026-03\",\"v\":2}]",
+	    "s 2025Q1 1 exact reported $[0]['v'] '1'\n"
+	    "s 2025Q2 2 exact reported $[1]['v'] '3' less the total before "
+	    "it: '1' at $[0]['v']\n"
+	    "s 2026Q1 2 exact reported $[2]['v'] '2'\n"
+	    "ok\n" },
+	{ "a year of whole weeks",
+	    "  s: { unit: count, from: src, each: '$[*]', value: v,\n"
+	    "       period: { start: a, end: b }, fiscal_year_ends: january,\n"
+	    "       cumulative: fiscal_year }\n",
+	    "[{\"a\":\"2025-01-27\",\"b\":\"2025-04-27\",\"v\":1},"
+	    "{\"a\":\"2025-01-27\",\"b\":\"2025-07-27\",\"v\":3},"
+	    "{\"a\":\"2025-01-27\",\"b\":\"2026-01-25\",\"v\":9}]",
+	    "s 2025Q1 1 exact reported $[0]['v'] '1'\n"
+	    "s 2025Q2 2 exact reported $[1]['v'] '3' less the total before "
+	    "it: '1' at $[0]['v']\n"
+	    "ok\n" },
+	{ "restated totals pair by vintage; a quarter that is said stays",
+	    "  s: { unit: count, from: src, each: '$[*]', value: v, period: "
+	    "{ start: a, end: b },\n"
+	    "       vintage: f, length: quarter, cumulative: fiscal_year }\n",
+	    "[{\"a\":\"2024-01-01\",\"b\":\"2024-03-31\",\"v\":10,"
+	    "\"f\":\"2024-05-01\"},"
+	    "{\"a\":\"2024-01-01\",\"b\":\"2024-06-30\",\"v\":25,"
+	    "\"f\":\"2024-08-01\"},"
+	    "{\"a\":\"2024-01-01\",\"b\":\"2024-03-31\",\"v\":11,"
+	    "\"f\":\"2025-05-01\"},"
+	    "{\"a\":\"2024-01-01\",\"b\":\"2024-06-30\",\"v\":27,"
+	    "\"f\":\"2025-08-01\"},"
+	    "{\"a\":\"2024-01-01\",\"b\":\"2024-09-30\",\"v\":50,"
+	    "\"f\":\"2024-07-01\"},"
+	    "{\"a\":\"2024-01-01\",\"b\":\"2024-09-30\",\"v\":41,"
+	    "\"f\":\"2024-11-01\"},"
+	    "{\"a\":\"2024-07-01\",\"b\":\"2024-09-30\",\"v\":15,"
+	    "\"f\":\"2025-11-01\"},"
+	    "{\"a\":\"2024-01-01\",\"b\":\"2024-09-30\",\"v\":43,"
+	    "\"f\":\"2025-11-01\"}]",
+	    "s 2024Q1 10 exact reported $[0]['v'] '10' known 2024-05-01\n"
+	    "s 2024Q2 15 exact reported $[1]['v'] '25' less the total before "
+	    "it: '10' at $[0]['v'] known 2024-08-01\n"
+	    "s 2024Q1 11 exact reported $[2]['v'] '11' known 2025-05-01\n"
+	    "s 2024Q2 16 exact reported $[3]['v'] '27' less the total before "
+	    "it: '11' at $[2]['v'] known 2025-08-01\n"
+	    "s 2024Q3 16 exact reported $[5]['v'] '41' less the total before "
+	    "it: '25' at $[1]['v'] known 2024-11-01\n"
+	    "s 2024Q3 15 exact reported $[6]['v'] '15' known 2025-11-01\n"
+	    "ok\n" },
+	{ "totals of one basis, series and each only",
+	    "  s: { unit: count, from: src, each: ['$.a[*]', '$.b[*]'],\n"
+	    "       value: v, period: p, basis: w, labels: { l: l },\n"
+	    "       cumulative: calendar_year }\n",
+	    "{\"a\":[{\"p\":\"2025Q1\",\"v\":1,\"l\":\"x\"},"
+	    "{\"p\":\"2025Q2\",\"v\":3,\"l\":\"y\"},"
+	    "{\"p\":\"2025Q2\",\"v\":4,\"l\":\"x\",\"w\":\"guided\"}],"
+	    "\"b\":[{\"p\":\"2025Q1\",\"v\":5,\"l\":\"x\"},"
+	    "{\"p\":\"2025Q2\",\"v\":8,\"l\":\"x\"}]}",
+	    "s{l=\"x\"} 2025Q1 1 exact reported $['a'][0]['v'] '1'\n"
+	    "s{l=\"x\"} 2025Q2 3 exact reported $['b'][1]['v'] '8' less the "
+	    "total before it: '5' at $['b'][0]['v']\n"
+	    "ok\n" },
+	{ "running totals, none of which makes a quarter",
+	    "  s: { unit: count, from: src, each: '$[*]', value: v, period: "
+	    "p,\n"
+	    "       cumulative: fiscal_year }\n",
+	    "[{\"p\":\"2025Q2\",\"v\":1},{\"p\":\"2025-07\",\"v\":3},"
+	    "{\"p\":\"2025Q4\",\"v\":3}]",
+	    "missing: s: none of 3 running totals makes a quarter\n" },
 	{ "retrieved, and the document itself",
 	    "  s: { unit: count, from: src, each: '$', value: depth, period: "
 	    "retrieved }\n",
@@ -320,6 +427,8 @@ add_take(struct buf *out, const struct take *take, const char *document)
 	    basis_name(vintage->basis));
 	add_evidence(out, evidence, document);
 	(void)buf_printf(out, " '%s'", evidence->text);
+	if (evidence->remark != NULL)
+		(void)buf_printf(out, " %s", evidence->remark);
 	if (vintage->known_at != retrieved) {
 		(void)buf_text(out, " known ");
 		date_format(out, date_day_of(vintage->known_at));
