@@ -117,11 +117,11 @@ read_numbers(const char **text, struct date *date)
 	char mark[2] = "";
 	int month;
 
-	if (!one_or_two(text, &date->day) || strchr("-./", **text) == NULL)
+	if (!one_or_two(text, &date->day) || strspn(*text, "-./") == 0)
 		return false;
 	mark[0] = *(*text)++;
-	if (!one_or_two(text, &month) || mark[0] == '\0' ||
-	    !date_skip(text, mark) || strspn(*text, "0123456789") != 4 ||
+	if (!one_or_two(text, &month) || !date_skip(text, mark) ||
+	    strspn(*text, "0123456789") != 4 ||
 	    !date_digits(text, 4, &date->year))
 		return false;
 	date->month = month;
