@@ -76,6 +76,15 @@ static const char *const steps[] = {
 	"ALTER TABLE event ADD COLUMN evidence_remark TEXT;"
 	"CREATE INDEX event_item ON event (signal, item, known_at);",
 
+	"CREATE INDEX document_body ON document (sha256);",
+
+	/* Version 3 kept bodies in two ways, of which one is no more: they
+	 * are fetched anew. */
+	"DROP TABLE IF EXISTS body;"
+	"DROP TABLE IF EXISTS piece;"
+	"DROP TABLE IF EXISTS given;"
+	"UPDATE source SET etag = NULL, last_modified = NULL,"
+	" file_size = 0, file_modified_ns = 0;"
 	"CREATE TABLE body ("
 	" sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL,"
 	" stored INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
@@ -87,8 +96,7 @@ static const char *const steps[] = {
 	" source TEXT NOT NULL, sha256 TEXT NOT NULL, url TEXT,"
 	" retrieved_at INTEGER NOT NULL, about TEXT NOT NULL,"
 	" PRIMARY KEY (source, sha256)) STRICT, WITHOUT ROWID;"
-	"CREATE INDEX given_body ON given (sha256);"
-	"CREATE INDEX document_body ON document (sha256);",
+	"CREATE INDEX given_body ON given (sha256);",
 };
 
 enum { VERSION = sizeof(steps) / sizeof(steps[0]) };

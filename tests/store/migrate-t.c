@@ -111,11 +111,44 @@ test_version_1(void)
 	store = scene_store("v1", "x");
 	check_history(store);
 	store_close(store);
-	is_int(pragma("v1", "PRAGMA user_version"), 3, "of the present one");
+	is_int(pragma("v1", "PRAGMA user_version"), 4, "of the present one");
 	is_int(pragma("v1", "PRAGMA application_id"), 0x62656c6c, "signed");
 	is_int(pragma("v1", "SELECT count(*) FROM pragma_integrity_check"
 			    " WHERE integrity_check = 'ok'"),
 	    1, "sound");
+}
+
+/* The first shape of version 3: one source a body. */
+static void
+test_version_3(void)
+{
+	struct store *store;
+	char *sql = mem_printf("%s%s", read_text(test_source(version_1[0])),
+	    "ALTER TABLE event ADD COLUMN evidence_remark TEXT;"
+	    "CREATE INDEX event_item ON event (signal, item, known_at);"
+	    "CREATE TABLE body (sha256 TEXT PRIMARY KEY,"
+	    " source TEXT NOT NULL, url TEXT, retrieved_at INTEGER NOT NULL,"
+	    " size INTEGER NOT NULL, stored INTEGER NOT NULL,"
+	    " about TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+	    "CREATE TABLE piece (sha256 TEXT NOT NULL,"
+	    " number INTEGER NOT NULL, bytes BLOB NOT NULL,"
+	    " PRIMARY KEY (sha256, number)) STRICT;"
+	    "CREATE INDEX body_of ON body (source, retrieved_at);"
+	    "CREATE INDEX document_body ON document (sha256);"
+	    "INSERT INTO body VALUES ('00ff', 'f', NULL, 1, 2, 3, '');"
+	    "UPDATE source SET etag = 'x';"
+	    "PRAGMA application_id = 0x62656c6c; PRAGMA user_version = 3;");
+
+	plant("v3", sql);
+	mem_free(sql);
+	store = scene_store("v3", "x");
+	check_history(store);
+	store_close(store);
+	is_int(pragma("v3", "PRAGMA user_version"), 4, "of the present one");
+	is_int(pragma("v3", "SELECT count(*) FROM body, given"), 0,
+	    "bodies of now");
+	is_int(pragma("v3", "SELECT count(*) FROM source WHERE etag = 'x'"), 0,
+	    "which are asked for anew");
 }
 
 /* Many at once, on an old file and on none: one migrates, all go on. */
@@ -150,7 +183,7 @@ test_crowd(const char *folder, const char *sql)
 		good += status == 0;
 	}
 	is_int(good, CROWD, folder);
-	is_int(pragma(folder, "PRAGMA user_version"), 3, folder);
+	is_int(pragma(folder, "PRAGMA user_version"), 4, folder);
 	ok(access(scene_path(folder, "x.db.new"), F_OK) != 0,
 	    "nothing is left of the making");
 }
@@ -186,6 +219,7 @@ int
 main(void)
 {
 	test_version_1();
+	test_version_3();
 	test_crowd("crowd on none", NULL);
 	test_crowd("crowd on an old one", read_text(test_source(version_1[0])));
 	test_leftovers();
