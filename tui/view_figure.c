@@ -79,6 +79,21 @@ add_period(struct view *view, const struct subject *subject)
 	buf_release(&text);
 }
 
+/* Which of the signal's series: a score without its model says nothing. */
+static void
+add_series(struct view *view, const struct subject *subject)
+{
+	struct buf text;
+
+	if (subject->series->labels.count == 0)
+		return;
+	buf_init(&text, LIMIT_LABEL);
+	labels_format(&text, &subject->series->labels);
+	facts_add(&view->page, view->width, "series", STYLE_PLAIN,
+	    buf_string(&text), NULL);
+	buf_release(&text);
+}
+
 static void
 add_vintage_facts(struct view *view, const struct subject *subject)
 {
@@ -167,6 +182,7 @@ build(struct view *view)
 		return;
 	}
 	add_value(view, &subject);
+	add_series(view, &subject);
 	add_period(view, &subject);
 	add_vintage_facts(view, &subject);
 	add_vintages(view, &subject);

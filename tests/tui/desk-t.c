@@ -46,6 +46,7 @@ static const struct {
 	{ "signal-one-of-several", 80, 24, "3 j Enter Enter" },
 	/* a matrix, with repeated measurements and both kinds of orphans */
 	{ "matrix-80x24", 80, 24, "3 Enter" },
+	{ "matrix-figure", 80, 24, "3 Enter Enter" },
 	{ "matrix-40x10", 40, 10, "3 Enter" },
 	{ "matrix-1x1", 1, 1, "3 Enter" },
 	/* events */
