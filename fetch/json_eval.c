@@ -145,7 +145,8 @@ select_index(struct walk *walk, size_t segment, uint32_t node,
 		    step_to(walk->tape, node_at(walk->tape, node), child));
 }
 
-/* Where the children of a whole array begin: a step back is as cheap as one forth. */
+/* Where the children of a whole array begin: a step back is as cheap as one
+ * forth. */
 static uint32_t *
 list_children(const struct json_tape *tape, uint32_t node)
 {

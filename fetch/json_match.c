@@ -104,8 +104,13 @@ answer(struct json_match *match, const struct json_lists *lists, uint32_t node)
 			continue;
 		if (steps == NULL)
 			steps = steps_here(match);
-		json_eval(&match->tape, query->path, request->at.segment,
-		    node, steps, query->found, query->context);
+		if (request->at.segment == query->path->count)
+			query->found(
+			    query->context, &match->tape, node, steps);
+		else
+			json_eval(&match->tape, query->path,
+			    request->at.segment, node, steps, query->found,
+			    query->context);
 	}
 	return keeper;
 }
@@ -239,7 +244,7 @@ on_key(void *context, const char *text, size_t length)
 	(void)memcpy(place->key, text, length);
 	place->key[length] = '\0';
 	place->key_length = length;
-	if (match->whole == 0 && !json_lists_want(&level->lists, place))
+	if (!json_lists_want(&level->lists, place) && match->whole == 0)
 		json_events_skip_scalar(match->events);
 }
 

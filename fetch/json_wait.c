@@ -136,27 +136,70 @@ json_lists_begin(
 }
 
 static bool
-child_fits(
+is_named(const struct json_place *place, const struct json_selector *selector)
+{
+	return place->key_length == selector->name_length &&
+	    (place->key_length == 0 || place->key[0] == selector->name[0]) &&
+	    !memcmp(place->key, selector->name, place->key_length);
+}
+
+static const struct json_segment *
+segment_at(const struct json_position *at)
+{
+	return &at->path->segments[at->segment];
+}
+
+static bool
+member_fits(
     const struct json_place *place, const struct json_selector *selector)
 {
-	switch (selector->kind) {
-	case SELECT_NAME:
-		return !place->array &&
-		    place->key_length == selector->name_length &&
-		    !memcmp(place->key, selector->name,
-			selector->name_length);
-	case SELECT_INDEX:
-		return place->array &&
-		    place->index == (size_t)selector->index;
-	case SELECT_SLICE:
-		return place->array &&
-		    json_slice_has(
-			selector, INT64_MAX / 2, (int64_t)place->index);
-	case SELECT_OWN:
-		return place->array;
-	default:
-		return true;
+	return selector->kind == SELECT_NAME ? is_named(place, selector)
+	    : selector->kind == SELECT_WILD ||
+		selector->kind == SELECT_FILTER;
+}
+
+static bool
+element_fits(
+    const struct json_place *place, const struct json_selector *selector)
+{
+	if (selector->kind == SELECT_INDEX)
+		return place->index == (size_t)selector->index;
+	if (selector->kind == SELECT_SLICE)
+		return json_slice_has(
+		    selector, INT64_MAX / 2, (int64_t)place->index);
+	return selector->kind != SELECT_NAME;
+}
+
+enum { NOTED = 64 }; /* so many positions have a bit in FITS */
+
+static bool
+child_fits(const struct json_place *place, const struct json_position *at,
+    size_t i)
+{
+	const struct json_selector *selector = &segment_at(at)->selectors[0];
+
+	if (place->array)
+		return element_fits(place, selector);
+	return i < NOTED ? (place->fits >> i & 1) != 0
+			 : member_fits(place, selector);
+}
+
+bool
+json_lists_want(const struct json_lists *parent, struct json_place *place)
+{
+	bool wanted = false;
+
+	place->fits = 0;
+	for (size_t i = 0; i < parent->position_count; i++) {
+		const struct json_position *at = &parent->positions[i];
+
+		if (!member_fits(place, &segment_at(at)->selectors[0]))
+			continue;
+		wanted = true;
+		if (i < NOTED)
+			place->fits |= (uint64_t)1 << i;
 	}
+	return wanted;
 }
 
 void
@@ -165,14 +208,13 @@ json_lists_meet(struct json_lists *lists, const struct json_lists *parent,
 {
 	for (size_t i = 0; i < parent->position_count; i++) {
 		struct json_position at = parent->positions[i];
-		const struct json_segment *segment =
-		    &at.path->segments[at.segment];
-		const struct json_selector *selector = &segment->selectors[0];
+		const struct json_selector *selector;
 
-		if (segment->descendant)
+		if (segment_at(&at)->descendant)
 			wait_with(lists, at);
-		if (!child_fits(place, selector))
+		if (!child_fits(place, &at, i))
 			continue;
+		selector = &segment_at(&at)->selectors[0];
 		at.segment++;
 		if (selector->kind == SELECT_FILTER) {
 			ask_for(lists, at, true);
@@ -184,18 +226,4 @@ json_lists_meet(struct json_lists *lists, const struct json_lists *parent,
 		}
 		arrive(lists, at);
 	}
-}
-
-bool
-json_lists_want(
-    const struct json_lists *parent, const struct json_place *place)
-{
-	for (size_t i = 0; i < parent->position_count; i++) {
-		const struct json_position *at = &parent->positions[i];
-
-		if (child_fits(place,
-			&at->path->segments[at->segment].selectors[0]))
-			return true;
-	}
-	return false;
 }

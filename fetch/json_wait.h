@@ -35,9 +35,10 @@ struct json_lists {
 };
 
 struct json_place { /* of a child in its parent */
+	uint64_t fits; /* which of the positions there want the member KEY */
 	bool array; /* the parent is one */
 	size_t index;
-	char *key; /* owned, as all here, by the level */
+	char *key; /* owned by the level */
 	size_t key_length, key_room;
 };
 
@@ -48,12 +49,14 @@ void json_lists_release(struct json_lists *lists);
 void json_lists_begin(
     struct json_lists *lists, const struct json_path *path, size_t query);
 
+/* The member KEY of PLACE comes next. False: nobody at its parent wants it. */
+bool json_lists_want(
+    const struct json_lists *parent, struct json_place *place);
+
 /* Adds to LISTS who wants the child at PLACE, DEPTH steps from the root, of
- * those who wait at its parent; and whether anybody would. */
+ * those who wait at its parent. */
 void json_lists_meet(struct json_lists *lists,
     const struct json_lists *parent, const struct json_place *place,
     size_t depth);
-bool json_lists_want(
-    const struct json_lists *parent, const struct json_place *place);
 
 #endif
