@@ -44,8 +44,8 @@ static const struct row rows[] = {
 	    ".companies[2].facts[\"us-gaap\"].Revenues.units.USD[9].val",
 	    "select(length==2 and .[0]==[\"companies\",2,\"facts\","
 	    "\"us-gaap\",\"Revenues\",\"units\",\"USD\",9,\"val\"])|.[1]",
-	    "for c in d['companies'][2:3]: print(c['facts']['us-gaap']['Revenues']['units']"
-	    "['USD'][9]['val'])",
+	    "for c in d['companies'][2:3]: print(" US
+	    "['Revenues']['units']['USD'][9]['val'])",
 	    0.9, 6 },
 	{ "wildcard", { FACTS ".Revenues.units.USD[*].val" },
 	    ".companies[].facts[\"us-gaap\"].Revenues.units.USD[].val",
@@ -352,8 +352,8 @@ main(int argc, char **argv)
 		if (missing[tool])
 			(void)printf("missing: %s\n", names[tool]);
 	}
-	(void)printf("CPU time of each, ÷ ours (targets in brackets); MiB above "
-		     "an empty document\n"
+	(void)printf("CPU time of each, ÷ ours (targets in brackets); MiB "
+		     "above an empty document\n"
 		     "  MB %-10s %9s%18s%18s%18s%18s%7s\n",
 	    "paths", "ours", "  json_verify", "jq", "jq --stream", "python3",
 	    "MiB");

@@ -71,20 +71,24 @@ ask_for(struct json_lists *lists, struct json_position at, bool tested)
 	    (struct json_request){ at, tested };
 }
 
+static const struct json_segment *
+segment_at(const struct json_position *at)
+{
+	return &at->path->segments[at->segment];
+}
+
 /* A descendant's children come in another order than it tells them: those that
  * it wants are kept, with what leads to them, and it is told from that. */
 static void
 arrive(struct json_lists *lists, struct json_position at)
 {
-	const struct json_segment *segment =
-	    &at.path->segments[at.segment];
-
-	if (at.segment == at.path->count || !json_segment_streams(segment)) {
+	if (at.segment == at.path->count ||
+	    !json_segment_streams(segment_at(&at))) {
 		ask_for(lists, at, false);
 		lists->whole = true;
 		return;
 	}
-	if (segment->descendant && at.keeper == KEEP_NOT) {
+	if (segment_at(&at)->descendant && at.keeper == KEEP_NOT) {
 		ask_for(lists, at, false);
 		at.keeper = KEEP_ORDER;
 	}
@@ -141,12 +145,6 @@ is_named(const struct json_place *place, const struct json_selector *selector)
 	return place->key_length == selector->name_length &&
 	    (place->key_length == 0 || place->key[0] == selector->name[0]) &&
 	    !memcmp(place->key, selector->name, place->key_length);
-}
-
-static const struct json_segment *
-segment_at(const struct json_position *at)
-{
-	return &at->path->segments[at->segment];
 }
 
 static bool
