@@ -78,6 +78,27 @@ watchlist_free(struct watchlist *watchlist)
 	mem_free(watchlist);
 }
 
+struct watchlist *
+watchlist_of_url(const char *url, const struct settings *const *tables,
+    size_t table_count)
+{
+	const struct place nowhere = { "", 0, 0 };
+	struct watchlist *watchlist = watchlist_new("", tables, table_count);
+	struct section *source =
+	    section_new(watchlist, SECTION_SOURCE, url, nowhere);
+	struct value *value = value_new(VALUE_ONE, nowhere);
+
+	value->text = mem_text(url);
+	value->shown = value->text;
+	source->values[rows_find(watchlist->rows, SECTION_SOURCE, "url")] =
+	    value;
+	watchlist->sections[SECTION_SOURCE] = mem_new(sizeof(source));
+	watchlist->sections[SECTION_SOURCE][0] = source;
+	watchlist->counts[SECTION_SOURCE] = 1;
+	map_put(watchlist->names[SECTION_SOURCE], url, source);
+	return watchlist;
+}
+
 struct later { /* what is read and checked, and not acted on yet */
 	struct buf text;
 };

@@ -65,6 +65,11 @@ struct watchlist *watchlist_load(const char *file,
     struct complaints *complaints);
 void watchlist_free(struct watchlist *watchlist);
 
+/* One source at URL, with the defaults of all else and its own name as what it
+ * is called; no file. */
+struct watchlist *watchlist_of_url(const char *url,
+    const struct settings *const *tables, size_t table_count);
+
 /* Which file is opened: EXPLICIT (-c), $BELLWETHER_WATCHLIST, the user's own,
  * the bundled one (DATADIR, or the source tree's when run uninstalled). The
  * caller owns it. */

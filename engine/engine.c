@@ -128,7 +128,7 @@ engine_new(const struct engine_options *options, enum engine_failure *failure,
 	engine->fetcher =
 	    fetcher_new(engine->watchlist, intake_fetched, engine);
 	if (!engine->dry)
-		fetcher_hear(engine->fetcher, bodies_hear);
+		fetcher_hear(engine->fetcher, bodies_hear, false);
 	bodies_pick_again(engine);
 	evaluate_all(engine, EVALUATE_TO_SHOW);
 	return engine;

@@ -27,6 +27,7 @@ struct fetcher {
 	const struct watchlist *watchlist;
 	on_fetched callback;
 	on_body hear; /* or NULL */
+	bool only_hears;
 	void *context;
 	CURLM *multi;
 	struct job **waiting; /* oldest first */
@@ -57,9 +58,18 @@ fetcher_new(
 }
 
 void
-fetcher_hear(struct fetcher *fetcher, on_body hear)
+fetcher_hear(struct fetcher *fetcher, on_body hear, bool only)
 {
 	fetcher->hear = hear;
+	fetcher->only_hears = only;
+}
+
+const char *
+fetcher_type(const struct fetcher *fetcher, const struct section *source)
+{
+	const struct job *job = map_find(fetcher->busy, source->name);
+
+	return job != NULL ? job->type : NULL;
 }
 
 void
@@ -102,6 +112,7 @@ fetcher_start(struct fetcher *fetcher, const struct section *source,
 	job->way = way_of(source);
 	job->multi = fetcher->multi;
 	job->hear = fetcher->hear;
+	job->only_heard = fetcher->only_hears;
 	job->context = fetcher->context;
 	job->host = job->way == &way_transfer
 			? url_host(section_text(source, "url"))

@@ -51,7 +51,13 @@ void fetcher_free(struct fetcher *fetcher); /* cancels what is under way */
  * what came before of this source is void), then its decoded bytes. */
 typedef void (*on_body)(void *context, const struct section *source,
     const char *bytes, size_t length);
-void fetcher_hear(struct fetcher *fetcher, on_body hear);
+
+/* ONLY: nothing is picked from what comes, who hears it does that. */
+void fetcher_hear(struct fetcher *fetcher, on_body hear, bool only);
+
+/* Meanwhile, the Content-Type of SOURCE's answer, or NULL. */
+const char *fetcher_type(
+    const struct fetcher *fetcher, const struct section *source);
 
 /* Queues SOURCE. MEMORY (may be NULL) gives validators and file facts for a
  * conditional request; copied. One that is queued or under way is not queued

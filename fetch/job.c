@@ -14,7 +14,9 @@ job_open_document(struct job *job, const char *url)
 {
 	job->document =
 	    document_new(job->source->name, url, clock_now(), NULL);
-	job->picker = picker_new(job->watchlist, job->source, job->document);
+	if (!job->only_heard)
+		job->picker =
+		    picker_new(job->watchlist, job->source, job->document);
 	job->digest = digest_new();
 	if (job->hear != NULL)
 		job->hear(job->context, job->source, NULL, 0);
@@ -55,7 +57,8 @@ job_feed(struct job *job, const char *bytes, size_t length)
 	digest_add(job->digest, bytes, length);
 	if (job->hear != NULL)
 		job->hear(job->context, job->source, bytes, length);
-	if (picker_feed(job->picker, bytes, length, &err))
+	if (job->picker == NULL ||
+	    picker_feed(job->picker, bytes, length, &err))
 		return true;
 	job_fail(job, SOURCE_UNREADABLE, mem_text(err.text));
 	return false;
@@ -85,6 +88,7 @@ job_free(struct job *job)
 	mem_free(job->host);
 	mem_free(job->reason);
 	mem_free(job->said);
+	mem_free(job->type);
 	mem_free(job->etag);
 	mem_free(job->last_modified);
 	mem_free(job);

@@ -39,6 +39,8 @@ struct job {
 	struct picker *picker;
 	struct digest *digest;
 	size_t received;
+	char *type; /* the answer's Content-Type, from its first byte on */
+	bool only_heard; /* nothing is picked */
 	char *said; /* of the answer: "HTTP 200, application/json"; NULL */
 
 	/* Who hears the body; NULL: nobody. */

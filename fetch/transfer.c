@@ -64,10 +64,14 @@ status_of(const struct transfer *transfer)
 }
 
 static void
-open_document(struct job *job)
+open_document(struct transfer *transfer)
 {
+	struct job *job = transfer->job;
 	char *shown = source_url(job->source, true);
+	const char *type = NULL;
 
+	(void)curl_easy_getinfo(transfer->easy, CURLINFO_CONTENT_TYPE, &type);
+	job->type = mem_text(type);
 	job_open_document(job, shown);
 	mem_free(shown);
 }
@@ -86,7 +90,7 @@ on_body(char *bytes, size_t size, size_t count, void *context)
 		return transfer->skipped <= LIMIT_FEED ? length : 0;
 	}
 	if (job->document == NULL)
-		open_document(job);
+		open_document(transfer);
 	return job_feed(job, bytes, length) ? length : 0;
 }
 
@@ -335,7 +339,7 @@ judge_status(struct transfer *transfer, long status)
 		job->last_modified = mem_text(transfer->answer.last_modified);
 		job->said = said_of(transfer, status);
 		if (job->document == NULL) /* empty: the picker says so */
-			open_document(job);
+			open_document(transfer);
 	}
 }
 
