@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/pick.h"
 
-#include <errno.h>
+#include <stdint.h>
 #include <string.h>
 #include <sysexits.h>
 #include <unistd.h>
@@ -13,23 +13,25 @@
 #include "base/mem.h"
 #include "command/command.h"
 #include "command/open.h"
+#include "command/operand.h"
+#include "fetch/download.h"
 #include "fetch/query.h"
 #include "fetch/xml_path.h"
 
-enum { EX_NOTHING = 1, HEAD = 4096 };
+enum { EX_NOTHING = 1 };
 
 struct picking {
 	const struct invocation *invocation;
 	struct buf text; /* the query */
-	struct query *query;
+	struct query *query; /* NULL: it is not known yet of which format */
 	const char *shown; /* the document's name */
 	int file; /* -1: not open */
 	off_t start; /* where in the file it begins; -1: a pipe has no places */
 	struct buf head; /* read to learn what it is */
-	bool ended;
 	struct buf out;
 	size_t count;
 	bool printed; /* all so far */
+	int status;
 };
 
 static const char *
@@ -41,61 +43,25 @@ document_of(const struct invocation *invocation)
 					      : "-";
 }
 
-/* One read: false where it failed. *GOT is 0 at the end. */
-static bool
-read_piece(int file, char *piece, size_t room, size_t *got)
-{
-	ssize_t result;
-
-	do
-		result = read(file, piece, room);
-	while (result < 0 && errno == EINTR);
-	*got = result > 0 ? (size_t)result : 0;
-	return result >= 0;
-}
-
-static int
-fail_read(const char *shown)
-{
-	return say_failure(EX_NOINPUT, "%s: %s", shown, strerror(errno));
-}
-
-/* The file's bytes, less one final newline. */
-static int
-read_query_file(struct picking *picking)
-{
-	const char *path = picking->invocation->query_file;
-	char piece[HEAD];
-	size_t got = 0;
-	struct err err;
-	int status = EX_OK, file = file_open_stream(path, &err);
-
-	if (file < 0)
-		return say_failure(EX_NOINPUT, "%s", err.text);
-	do {
-		if (!read_piece(file, piece, sizeof(piece), &got))
-			status = fail_read(path);
-		else if (!buf_add(&picking->text, piece, got))
-			status = say_failure(EX_USAGE,
-			    "%s: a query is at most %zu KiB", path,
-			    picking->text.ceiling / KIB);
-	} while (status == EX_OK && got > 0);
-	(void)close(file);
-	if (picking->text.length > 0 &&
-	    picking->text.bytes[picking->text.length - 1] == '\n')
-		picking->text.bytes[--picking->text.length] = '\0';
-	return status;
-}
-
+/* A file's bytes are the query, less one final newline. */
 static int
 read_query(struct picking *picking)
 {
-	if (picking->invocation->query_file != NULL)
-		return read_query_file(picking);
-	return buf_text(&picking->text, picking->invocation->operands[0])
-	    ? EX_OK
-	    : say_failure(EX_USAGE, "a query is at most %zu KiB",
-		  picking->text.ceiling / KIB);
+	struct buf *text = &picking->text;
+	int status = EX_OK;
+
+	if (picking->invocation->query_file == NULL)
+		(void)buf_text(text, picking->invocation->operands[0]);
+	else
+		status = operand_read_all(
+		    picking->invocation->query_file, text);
+	if (text->full)
+		return say_failure(EX_USAGE, "a query is at most %zu KiB",
+		    text->ceiling / KIB);
+	if (picking->invocation->query_file != NULL && text->length > 0 &&
+	    text->bytes[text->length - 1] == '\n')
+		text->bytes[--text->length] = '\0';
+	return status;
 }
 
 static int
@@ -104,7 +70,6 @@ open_document(struct picking *picking)
 	const char *name = document_of(picking->invocation);
 	struct err err;
 
-	picking->shown = name;
 	if (!strcmp(name, "-")) {
 		picking->shown = "standard input";
 		picking->file = STDIN_FILENO;
@@ -117,31 +82,31 @@ open_document(struct picking *picking)
 	return EX_OK;
 }
 
-/* As the user says, else the name, else the first bytes. */
-static int
-find_format(struct picking *picking, enum query_format *format)
+static bool
+is_url(const char *name)
 {
-	const char *said = picking->invocation->format_name;
-	struct buf *head = &picking->head;
-	char piece[HEAD];
-	struct err unused;
-	size_t got;
+	return !strncmp(name, "http://", 7) || !strncmp(name, "https://", 8);
+}
 
-	*format = QUERY_UNKNOWN;
-	if (said != NULL)
-		(void)query_format_parse(format, said, &unused);
-	else
-		*format = query_format_of_file(
-		    document_of(picking->invocation));
-	while (*format == QUERY_UNKNOWN) {
-		if (!read_piece(picking->file, piece, sizeof(piece), &got))
-			return fail_read(picking->shown);
-		(void)buf_add(head, piece, got);
-		picking->ended = got == 0;
-		*format = query_format_of_bytes(
-		    buf_string(head), head->length, picking->ended);
+/* As the user says, else as the document is called. */
+static enum query_format
+format_of_name(const struct invocation *invocation)
+{
+	const char *name = document_of(invocation);
+	enum query_format format = QUERY_UNKNOWN;
+	struct err unused;
+	char *path;
+
+	if (invocation->format_name != NULL) {
+		(void)query_format_parse(
+		    &format, invocation->format_name, &unused);
+		return format;
 	}
-	return EX_OK;
+	path = mem_bytes(name,
+	    is_url(name) ? strcspn(name, "?#") : strlen(name));
+	format = query_format_of_file(path);
+	mem_free(path);
+	return format;
 }
 
 static void
@@ -214,41 +179,14 @@ start_query(struct picking *picking, enum query_format format)
 	    err.at < settings.length ? err.at : settings.length);
 }
 
-/* Counts to the byte AT of the document, which is read again for that. False
- * where it cannot be. */
-static bool
-find_place(const struct picking *picking, size_t at, size_t *line,
-    size_t *column)
-{
-	char piece[HEAD];
-
-	*line = *column = 1;
-	for (size_t done = 0; done < at;) {
-		size_t room = at - done < HEAD ? at - done : HEAD;
-		ssize_t got = pread(picking->file, piece, room,
-		    picking->start + (off_t)done);
-
-		if (got <= 0)
-			return false;
-		for (ssize_t i = 0; i < got; i++) {
-			*column += ((unsigned char)piece[i] & 0xc0) != 0x80;
-			if (piece[i] == '\n') {
-				++*line;
-				*column = 1;
-			}
-		}
-		done += (size_t)got;
-	}
-	return true;
-}
-
 static int
 fail_document(const struct picking *picking, const struct err *err)
 {
 	size_t line, column;
 
 	if (err->at == ERR_NOWHERE || picking->start < 0 ||
-	    !find_place(picking, err->at, &line, &column))
+	    !operand_place(picking->file, picking->start, err->at, &line,
+		&column))
 		return say_failure(
 		    EX_DATAERR, "%s: %s", picking->shown, err->text);
 	return say_failure(EX_DATAERR, "%s: %s (line %zu, column %zu)",
@@ -256,40 +194,98 @@ fail_document(const struct picking *picking, const struct err *err)
 }
 
 /* What was found stands, whatever comes behind it. */
-static int
-feed(struct picking *picking, const char *bytes, size_t length, bool *more)
+static void
+feed(struct picking *picking, const char *bytes, size_t length)
 {
 	struct err err = { .at = ERR_NOWHERE };
-	bool fine = length > 0
-	    ? query_feed(picking->query, bytes, length, &err)
-	    : query_end(picking->query, &err);
+	bool fine = query_feed(picking->query, bytes, length, &err);
 
 	print(picking);
-	*more = fine && length > 0 && picking->printed;
 	if (!picking->printed)
-		return EX_IOERR;
-	return fine ? EX_OK : fail_document(picking, &err);
+		picking->status = EX_IOERR;
+	else if (!fine)
+		picking->status = fail_document(picking, &err);
+}
+
+/* The first bytes, until they tell what it is. */
+static void
+begin(struct picking *picking, const char *type, bool end)
+{
+	enum query_format format = query_format_of_type(type);
+
+	if (format == QUERY_UNKNOWN)
+		format = query_format_of_bytes(
+		    buf_string(&picking->head), picking->head.length, end);
+	if (format == QUERY_UNKNOWN)
+		return;
+	picking->status = start_query(picking, format);
+	if (picking->status == EX_OK)
+		feed(picking, buf_string(&picking->head),
+		    picking->head.length);
+}
+
+/* An on_download(). */
+static bool
+on_piece(void *context, const char *type, const char *bytes, size_t length)
+{
+	struct picking *picking = context;
+
+	if (picking->query != NULL) {
+		feed(picking, bytes, length);
+	} else {
+		(void)buf_add(&picking->head, bytes, length);
+		begin(picking, type, false);
+	}
+	return picking->status == EX_OK;
+}
+
+static void
+end_document(struct picking *picking)
+{
+	struct err err = { .at = ERR_NOWHERE };
+	bool fine;
+
+	if (picking->query == NULL)
+		begin(picking, NULL, true);
+	if (picking->status != EX_OK)
+		return;
+	fine = query_end(picking->query, &err);
+	print(picking);
+	if (!picking->printed)
+		picking->status = EX_IOERR;
+	else if (!fine)
+		picking->status = fail_document(picking, &err);
 }
 
 static int
-read_document(struct picking *picking)
+read_file(struct picking *picking)
 {
 	char piece[LIMIT_FEED];
-	int status = EX_OK;
-	bool more = true;
 	size_t got;
 
-	if (picking->head.length > 0)
-		status = feed(picking, buf_string(&picking->head),
-		    picking->head.length, &more);
-	while (more) {
-		got = 0;
-		if (!picking->ended &&
-		    !read_piece(picking->file, piece, sizeof(piece), &got))
-			return fail_read(picking->shown);
-		status = feed(picking, piece, got, &more);
-	}
-	return status;
+	do {
+		if (!operand_read(picking->file, piece, sizeof(piece), &got))
+			return operand_failed(picking->shown);
+	} while (got > 0 && on_piece(picking, NULL, piece, got));
+	return picking->status;
+}
+
+static int
+read_url(struct picking *picking)
+{
+	const struct invocation *invocation = picking->invocation;
+	struct download wanted = { document_of(invocation),
+		invocation->tables, invocation->table_count, on_piece,
+		picking };
+	char *reason;
+	enum source_state state = download(&wanted, &reason);
+
+	if (state != SOURCE_OK)
+		picking->status = say_failure(
+		    state == SOURCE_UNREACHABLE ? EX_UNAVAILABLE : EX_DATAERR,
+		    "%s: %s", picking->shown, reason);
+	mem_free(reason);
+	return picking->status;
 }
 
 static int
@@ -304,28 +300,38 @@ conclude(const struct picking *picking)
 	    : EX_NOTHING;
 }
 
+/* A wrong query is told before anything is read, where that can be. */
+static int
+pick(struct picking *picking)
+{
+	enum query_format format = format_of_name(picking->invocation);
+	bool url = is_url(picking->shown);
+	int status = read_query(picking);
+
+	if (status == EX_OK && !url)
+		status = open_document(picking);
+	if (status == EX_OK && format != QUERY_UNKNOWN)
+		status = start_query(picking, format);
+	if (status == EX_OK)
+		status = url ? read_url(picking) : read_file(picking);
+	if (status != EX_OK)
+		return status;
+	end_document(picking);
+	return picking->status == EX_OK ? conclude(picking) : picking->status;
+}
+
 static int
 run(const struct invocation *invocation)
 {
-	struct picking picking = { .invocation = invocation, .file = -1,
+	struct picking picking = { .invocation = invocation,
+		.shown = document_of(invocation), .file = -1, .start = -1,
 		.printed = true };
-	enum query_format format = QUERY_UNKNOWN;
 	int status;
 
 	buf_init(&picking.text, LIMIT_CONFIG);
-	buf_init(&picking.head, 2 * HEAD);
+	buf_init(&picking.head, SIZE_MAX);
 	buf_init(&picking.out, SIZE_MAX);
-	status = read_query(&picking);
-	if (status == EX_OK)
-		status = open_document(&picking);
-	if (status == EX_OK)
-		status = find_format(&picking, &format);
-	if (status == EX_OK)
-		status = start_query(&picking, format);
-	if (status == EX_OK)
-		status = read_document(&picking);
-	if (status == EX_OK)
-		status = conclude(&picking);
+	status = pick(&picking);
 	query_free(picking.query);
 	if (picking.file > STDIN_FILENO)
 		(void)close(picking.file);
@@ -333,12 +339,6 @@ run(const struct invocation *invocation)
 	buf_release(&picking.head);
 	buf_release(&picking.out);
 	return status;
-}
-
-static bool
-is_url(const char *name)
-{
-	return !strncmp(name, "http://", 7) || !strncmp(name, "https://", 8);
 }
 
 static bool
@@ -355,19 +355,14 @@ check(const struct invocation *invocation, struct err *err)
 	if (invocation->operand_count + 1 < most)
 		return err_set(err, "'pick' needs more: bellwether pick %s",
 		    command_pick.operands);
-	if (is_url(document_of(invocation)))
-		return err_set(err,
-		    "'%s' is a URL, which pick does not fetch: name a file, or "
-		    "-",
-		    document_of(invocation));
 	return invocation->format_name == NULL ||
 	    query_format_parse(&unused, invocation->format_name, err);
 }
 
 const struct command command_pick = {
 	.name = "pick",
-	.operands = "QUERY [FILE|-]",
-	.help = "Print what a path finds in a document, as lines of JSON",
+	.operands = "QUERY [FILE|-|URL]",
+	.help = "Print what a path finds in a document as JSON lines",
 	.least = 0,
 	.most = 2,
 	.formats = 1 << FORMAT_TEXT,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/foreign.h"
 #include "base/json_writer.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -46,25 +45,32 @@ write_node(
 	(at->kind == JSON_ARRAY ? json_array_end : json_object_end)(json);
 }
 
-/* A normalized path but for what a terminal could obey, or nobody could see:
- * that is an escape, which leads to the same node. */
+/* What changes the screen beyond its own place: C1, marks and overrides of
+ * direction, separators of lines. C0 is escaped in every normalized path. */
+static bool
+is_hostile(uint32_t c)
+{
+	return (c >= 0x80 && c <= 0x9f) || c == 0x61c ||
+	    (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	    (c >= 0x2066 && c <= 0x206f);
+}
+
+/* The normalized path as RFC 9535 has it, but for those: they are written as
+ * escapes, which lead to the same node. */
 static void
 show_path(struct buf *out, const struct buf *path)
 {
 	const char *text = buf_string(path);
-	uint32_t c = 0;
 
 	for (size_t i = 0, used; i < path->length; i += used) {
+		uint32_t c = 0;
+
 		used = utf8_decode(text + i, path->length - i, &c);
 		used = used > 0 ? used : 1;
-		if (foreign_is_clean((struct foreign){ text + i, used }))
-			(void)buf_add(out, text + i, used);
-		else if (c >= 0x10000)
-			(void)buf_printf(out, "\\u%04x\\u%04x",
-			    (unsigned)(0xd800 + ((c - 0x10000) >> 10)),
-			    (unsigned)(0xdc00 + ((c - 0x10000) & 0x3ff)));
-		else
+		if (is_hostile(c))
 			(void)buf_printf(out, "\\u%04x", (unsigned)c);
+		else
+			(void)buf_add(out, text + i, used);
 	}
 }
 

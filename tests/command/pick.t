@@ -9,6 +9,7 @@ use IPC::Open2 qw(open2);
 use POSIX qw(mkfifo _exit);
 use Test::More;
 use Headless;
+use Loopback;
 
 $SIG{PIPE} = 'IGNORE';
 
@@ -220,6 +221,38 @@ if ($pid == 0) {
 is $bellwether->bare(['pick', '$.a', $bellwether->path('fifo')]), "7\n",
     'a FIFO';
 waitpid $pid, 0;
+
+# A URL, by the rules of all transfers: its body, its type, its failures.
+my %site = (
+	'/a.json' => sub { Loopback::json($documents{'a.json'}) },
+	'/typed' => sub { Loopback::answer('200 OK', "b\n1\n",
+		'Content-Type: text/csv; charset=utf-8') },
+	'/bare' => sub { Loopback::answer('200 OK', $documents{element}) },
+	'/cut' => sub { Loopback::json('[1,2') },
+	'/gone' => sub { Loopback::answer('404 Not Found', 'none') },
+	'/moved' => sub { Loopback::answer('302 Found', '',
+		'Location: /bare') },
+);
+my $server = Loopback->new(sub { $site{ $_[0]{path} }->() });
+for my $case (
+	['$.b', '/a.json?x=.xml', "null\n", 0, qr/^$/],
+	['b', '/typed', "\"1\"\n", 0, qr/^$/],
+	['/a', '/bare', "\"x\"\n", 0, qr/^$/],
+	['/a', '/moved', "\"x\"\n", 0, qr/^$/],
+	['/b', '/bare', '', 1, qr/^$/],
+	['$[*]', '/cut', "1\n2\n", 65, qr/: not well-formed JSON near byte /],
+	['$', '/gone', '', 69, qr/: HTTP 404/],
+) {
+	my ($query, $path, $said, $status, $sentence) = @$case;
+
+	is $bellwether->bare(['pick', $query, $server->url($path)]), $said,
+	    "$path: $query";
+	is $bellwether->{status}, $status, "$path: exit $status";
+	like $bellwether->{err}, $sentence, "$path: what it says";
+}
+$bellwether->bare(['pick', '$.[', $server->url('/never.json')]);
+is $bellwether->{status}, 64, 'a wrong query';
+is scalar($server->requests('/never.json')), 0, 'is not worth a request';
 
 # No ceiling on matches or on the body: what a source may not, a file may.
 my $large = $bellwether->write('large.json',

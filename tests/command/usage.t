@@ -58,9 +58,9 @@ my @wrong = (
 	    "'c' is too much: bellwether why SIGNAL [PERIOD]"],
 	[['check', 'capex'], "'capex' is too much: bellwether check"],
 	[['lint', 'a', 'b'], "'b' is too much: bellwether lint [FILE]"],
-	[['pick'], "'pick' needs more: bellwether pick QUERY [FILE|-]"],
+	[['pick'], "'pick' needs more: bellwether pick QUERY [FILE|-|URL]"],
 	[['pick', '$', 'a', 'b'],
-	    "'b' is too much: bellwether pick QUERY [FILE|-]"],
+	    "'b' is too much: bellwether pick QUERY [FILE|-|URL]"],
 	[['pick', '--query-file', 'q', 'a', 'b'], "'b' is too much: with "
 	    . '--query-file there is one operand, the document'],
 	[['pick', '$', '--format', 'text'], "'text' is no format: json, xml, "

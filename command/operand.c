@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+#include "command/operand.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "command/open.h"
+
+enum { PIECE = 16384 };
+
+bool
+operand_read(int file, char *piece, size_t room, size_t *got)
+{
+	ssize_t result;
+
+	do
+		result = read(file, piece, room);
+	while (result < 0 && errno == EINTR);
+	*got = result > 0 ? (size_t)result : 0;
+	return result >= 0;
+}
+
+int
+operand_failed(const char *shown)
+{
+	return say_failure(EX_NOINPUT, "%s: %s", shown, strerror(errno));
+}
+
+int
+operand_read_all(const char *path, struct buf *out)
+{
+	char piece[PIECE];
+	struct err err;
+	int status = EX_OK, file = file_open_stream(path, &err);
+	size_t got;
+
+	if (file < 0)
+		return say_failure(EX_NOINPUT, "%s", err.text);
+	do {
+		if (!operand_read(file, piece, sizeof(piece), &got))
+			status = operand_failed(path);
+	} while (got > 0 && buf_add(out, piece, got));
+	(void)close(file);
+	return status;
+}
+
+static void
+count(const char *bytes, size_t length, size_t *line, size_t *column)
+{
+	for (size_t i = 0; i < length; i++) {
+		*column += ((unsigned char)bytes[i] & 0xc0) != 0x80;
+		if (bytes[i] == '\n') {
+			++*line;
+			*column = 1;
+		}
+	}
+}
+
+bool
+operand_place(int file, off_t start, size_t at, size_t *line, size_t *column)
+{
+	char piece[PIECE];
+
+	*line = *column = 1;
+	for (size_t done = 0; done < at;) {
+		size_t room = at - done < PIECE ? at - done : PIECE;
+		ssize_t got = pread(file, piece, room, start + (off_t)done);
+
+		if (got <= 0)
+			return false;
+		count(piece, (size_t)got, line, column);
+		done += (size_t)got;
+	}
+	return true;
+}
