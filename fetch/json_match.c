@@ -11,10 +11,15 @@
 
 struct level { /* an open container */
 	struct json_place place; /* of the child that comes next */
+	char *key;		 /* PLACE's, where anybody asks for it */
+	size_t key_room;
 	struct json_lists lists; /* requests are on the container itself */
-	uint32_t node;		 /* on the tape, where it is recorded */
+	bool recorded;		 /* on the tape, as */
+	uint32_t node;
 	bool whole;		 /* with all that is in it */
 	size_t keeper;		 /* the outermost of what is kept in it */
+	bool alike;		 /* its children are wanted alike, */
+	bool met;		 /* and the next level's lists are theirs */
 };
 
 struct json_match {
@@ -203,6 +208,26 @@ push_level(struct json_match *match)
 	return level;
 }
 
+/* Who wants the container that comes: as for the one before it, where children
+ * are wanted alike. What the lists had before is of use for the next. */
+static void
+meet_container(struct json_match *match)
+{
+	struct level *parent =
+	    match->depth > 0 ? &match->levels[match->depth - 1] : NULL;
+	struct json_lists lists;
+
+	if (parent != NULL && parent->met) {
+		lists = match->levels[match->depth].lists;
+		match->levels[match->depth].lists = match->next;
+		match->next = lists;
+		return;
+	}
+	meet(match);
+	if (parent != NULL)
+		parent->met = parent->alike;
+}
+
 static void
 on_open(void *context, enum json_kind kind)
 {
@@ -210,9 +235,12 @@ on_open(void *context, enum json_kind kind)
 	struct level *level;
 	struct json_lists lists;
 	uint32_t node = 0;
+	bool recorded;
 
-	meet(match);
-	if (match->recording > 0 || match->next.request_count > 0) {
+	meet_container(match);
+	recorded = match->whole > 0 || match->next.request_count > 0 ||
+	    (match->recording > 0 && match->next.position_count > 0);
+	if (recorded) {
 		node = record(match, kind, NULL, 0);
 		match->recording++;
 		check_tape(match);
@@ -221,10 +249,13 @@ on_open(void *context, enum json_kind kind)
 	}
 	level = push_level(match);
 	level->place.array = kind == JSON_ARRAY;
+	level->recorded = recorded;
 	level->node = node;
-	lists = level->lists; /* its room is of use for the next */
+	lists = level->lists;
 	level->lists = match->next;
 	match->next = lists;
+	level->alike = json_lists_alike(&level->lists);
+	level->met = false;
 	level->whole = match->whole > 0 || level->lists.whole;
 	level->keeper = KEEP_NOT;
 	match->whole += level->whole;
@@ -236,16 +267,22 @@ on_key(void *context, const char *text, size_t length)
 	struct json_match *match = context;
 	struct level *level = &match->levels[match->depth - 1];
 	struct json_place *place = &level->place;
+	bool wanted;
 
-	if (length + 1 > place->key_room) {
-		place->key_room = length + 64;
-		place->key = mem_resize(place->key, place->key_room);
-	}
-	(void)memcpy(place->key, text, length);
-	place->key[length] = '\0';
+	place->key = text;
 	place->key_length = length;
-	if (!json_lists_want(&level->lists, place) && match->whole == 0)
+	wanted = json_lists_want(&level->lists, place) || match->whole > 0;
+	if (!wanted)
 		json_events_skip_scalar(match->events);
+	if (!wanted && !level->lists.descends)
+		return; /* nobody will ask for the name */
+	if (length + 1 > level->key_room) {
+		level->key_room = length + 64;
+		level->key = mem_resize(level->key, level->key_room);
+	}
+	(void)memcpy(level->key, text, length);
+	level->key[length] = '\0';
+	place->key = level->key;
 }
 
 static void
@@ -255,7 +292,7 @@ on_close(void *context)
 	struct level *level = &match->levels[--match->depth];
 	size_t keeper;
 
-	if (match->recording > 0) {
+	if (level->recorded) {
 		json_tape_close(&match->tape);
 		keeper = answer(match, &level->lists, level->node);
 		match->recording--;
@@ -297,7 +334,7 @@ json_match_free(struct json_match *match)
 	if (match == NULL)
 		return;
 	for (size_t i = 0; i < match->level_count; i++) {
-		mem_free(match->levels[i].place.key);
+		mem_free(match->levels[i].key);
 		json_lists_release(&match->levels[i].lists);
 	}
 	mem_free(match->levels);

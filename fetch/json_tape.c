@@ -28,8 +28,15 @@ add_bytes(struct json_tape *tape, const char *bytes, size_t length)
 {
 	uint32_t at = (uint32_t)tape->bytes.length;
 
-	if (length > 0 && !buf_add(&tape->bytes, bytes, length))
+	/* buf_add(), without the call, where there is room. */
+	if (length > 0 && length < tape->bytes.room - tape->bytes.length &&
+	    length <= tape->bytes.ceiling - tape->bytes.length) {
+		(void)memcpy(tape->bytes.bytes + at, bytes, length);
+		tape->bytes.length += length;
+		tape->bytes.bytes[tape->bytes.length] = '\0';
+	} else if (length > 0 && !buf_add(&tape->bytes, bytes, length)) {
 		tape->full = true;
+	}
 	return at;
 }
 
@@ -72,8 +79,12 @@ json_tape_say(
 void
 json_tape_open(struct json_tape *tape, uint32_t node)
 {
-	tape->open =
-	    mem_room(tape->open, tape->open_count, sizeof(*tape->open));
+	if (tape->open_count == tape->open_room) {
+		tape->open_room = tape->open_room > 0 ? tape->open_room * 2
+						      : 64;
+		tape->open = mem_resize(
+		    tape->open, tape->open_room * sizeof(*tape->open));
+	}
 	tape->open[tape->open_count++] = node;
 }
 

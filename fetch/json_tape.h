@@ -28,7 +28,7 @@ struct json_tape {
 	size_t count, room;
 	struct buf bytes; /* its ceiling is the tape's */
 	uint32_t *open;	  /* containers that are not closed yet */
-	size_t open_count;
+	size_t open_count, open_room;
 	bool full;
 	/* How many steps paths may take on it; NULL: as many as they like. */
 	struct json_budget *budget;

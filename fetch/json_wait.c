@@ -11,7 +11,8 @@ void
 json_lists_clear(struct json_lists *lists)
 {
 	lists->position_count = lists->request_count = 0;
-	lists->whole = lists->tested = false;
+	lists->whole = lists->tested = lists->descends = false;
+	lists->names = 0;
 }
 
 void
@@ -50,6 +51,31 @@ waits_already(struct json_lists *lists, const struct json_position *at)
 	return false;
 }
 
+static const struct json_segment *
+segment_at(const struct json_position *at)
+{
+	return &at->path->segments[at->segment];
+}
+
+static uint64_t
+bit_of_name(const char *name, size_t length)
+{
+	unsigned char first = length > 0 ? (unsigned char)name[0] : 0;
+
+	return (uint64_t)1 << ((length * 7 + first) % 64);
+}
+
+static uint64_t
+bits_of(const struct json_selector *selector)
+{
+	if (selector->kind == SELECT_NAME)
+		return bit_of_name(selector->name, selector->name_length);
+	return selector->kind == SELECT_WILD ||
+		selector->kind == SELECT_FILTER
+	    ? UINT64_MAX
+	    : 0;
+}
+
 static void
 wait_with(struct json_lists *lists, struct json_position at)
 {
@@ -58,6 +84,10 @@ wait_with(struct json_lists *lists, struct json_position at)
 	if (lists->position_count == lists->position_room)
 		lists->positions = grow(lists->positions,
 		    &lists->position_room, sizeof(at));
+	at.selector = &segment_at(&at)->selectors[0];
+	at.descendant = segment_at(&at)->descendant;
+	lists->descends = lists->descends || at.descendant;
+	lists->names |= bits_of(at.selector);
 	lists->positions[lists->position_count++] = at;
 }
 
@@ -69,12 +99,6 @@ ask_for(struct json_lists *lists, struct json_position at, bool tested)
 		    sizeof(struct json_request));
 	lists->requests[lists->request_count++] =
 	    (struct json_request){ at, tested };
-}
-
-static const struct json_segment *
-segment_at(const struct json_position *at)
-{
-	return &at->path->segments[at->segment];
 }
 
 /* A descendant's children come in another order than it tells them: those that
@@ -129,7 +153,8 @@ void
 json_lists_begin(
     struct json_lists *lists, const struct json_path *path, size_t query)
 {
-	struct json_position at = { path, query, 0, KEEP_NOT };
+	struct json_position at = { .path = path, .query = query,
+		.keeper = KEEP_NOT };
 
 	if (!path->uses_root) {
 		arrive(lists, at);
@@ -174,12 +199,10 @@ static bool
 child_fits(const struct json_place *place, const struct json_position *at,
     size_t i)
 {
-	const struct json_selector *selector = &segment_at(at)->selectors[0];
-
 	if (place->array)
-		return element_fits(place, selector);
+		return element_fits(place, at->selector);
 	return i < NOTED ? (place->fits >> i & 1) != 0
-			 : member_fits(place, selector);
+			 : member_fits(place, at->selector);
 }
 
 bool
@@ -188,10 +211,10 @@ json_lists_want(const struct json_lists *parent, struct json_place *place)
 	bool wanted = false;
 
 	place->fits = 0;
+	if ((parent->names & bit_of_name(place->key, place->key_length)) == 0)
+		return false;
 	for (size_t i = 0; i < parent->position_count; i++) {
-		const struct json_position *at = &parent->positions[i];
-
-		if (!member_fits(place, &segment_at(at)->selectors[0]))
+		if (!member_fits(place, parent->positions[i].selector))
 			continue;
 		wanted = true;
 		if (i < NOTED)
@@ -200,28 +223,57 @@ json_lists_want(const struct json_lists *parent, struct json_place *place)
 	return wanted;
 }
 
+bool
+json_lists_alike(const struct json_lists *parent)
+{
+	for (size_t i = 0; i < parent->position_count; i++)
+		if (parent->positions[i].selector->kind != SELECT_WILD &&
+		    parent->positions[i].selector->kind != SELECT_FILTER)
+			return false;
+	return true;
+}
+
+/* AT has passed a filter: the child is its candidate. */
+static void
+test(struct json_lists *lists, struct json_position *at, size_t depth)
+{
+	ask_for(lists, *at, true);
+	lists->tested = true;
+	at->keeper = depth + 1;
+	arrive_filter(lists, at->selector->filter,
+	    (struct json_position){
+		.query = at->query, .keeper = at->keeper });
+}
+
+static void
+meet_position(struct json_lists *lists, const struct json_position *waiting,
+    size_t depth)
+{
+	struct json_position at = *waiting;
+
+	at.segment++;
+	if (at.selector->kind == SELECT_FILTER)
+		test(lists, &at, depth);
+	arrive(lists, at);
+}
+
 void
 json_lists_meet(struct json_lists *lists, const struct json_lists *parent,
     const struct json_place *place, size_t depth)
 {
-	for (size_t i = 0; i < parent->position_count; i++) {
-		struct json_position at = parent->positions[i];
-		const struct json_selector *selector;
+	bool few = !place->array && !parent->descends &&
+	    parent->position_count <= NOTED;
 
-		if (segment_at(&at)->descendant)
-			wait_with(lists, at);
-		if (!child_fits(place, &at, i))
-			continue;
-		selector = &segment_at(&at)->selectors[0];
-		at.segment++;
-		if (selector->kind == SELECT_FILTER) {
-			ask_for(lists, at, true);
-			lists->tested = true;
-			at.keeper = depth + 1;
-			arrive_filter(lists, selector->filter,
-			    (struct json_position){
-				NULL, at.query, 0, at.keeper });
-		}
-		arrive(lists, at);
+	for (uint64_t bits = few ? place->fits : 0; bits != 0;
+	    bits &= bits - 1)
+		meet_position(lists,
+		    &parent->positions[__builtin_ctzll(bits)], depth);
+	for (size_t i = 0; !few && i < parent->position_count; i++) {
+		const struct json_position *waiting = &parent->positions[i];
+
+		if (waiting->descendant)
+			wait_with(lists, *waiting);
+		if (child_fits(place, waiting, i))
+			meet_position(lists, waiting, depth);
 	}
 }

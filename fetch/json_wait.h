@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 struct json_path;
+struct json_selector;
 
 /* For whom a node is kept that a path has come to. KEEP_NOT: it is told as soon
  * as it has ended. KEEP_ORDER: a descendant tells it, in its own order. Above
@@ -18,6 +19,8 @@ struct json_path;
 struct json_position { /* PATH has come to a container, before SEGMENT */
 	const struct json_path *path; /* QUERY's, or one in a filter of it */
 	size_t query, segment, keeper;
+	const struct json_selector *selector; /* SEGMENT's one, once waiting */
+	bool descendant;
 };
 
 struct json_request { /* to be seen to when the node has ended */
@@ -30,6 +33,9 @@ struct json_lists {
 	size_t position_count, position_room;
 	struct json_request *requests;
 	size_t request_count, request_room;
+	uint64_t names; /* a bit for each name waited for: most others have
+			   another */
+	bool descends;	/* some wait for what is below its children, too */
 	bool whole;  /* all that is in it is asked for */
 	bool tested; /* a filter is to look at it */
 };
@@ -38,8 +44,8 @@ struct json_place { /* of a child in its parent */
 	uint64_t fits; /* which of the positions there want the member KEY */
 	bool array; /* the parent is one */
 	size_t index;
-	char *key; /* owned by the level */
-	size_t key_length, key_room;
+	const char *key;
+	size_t key_length;
 };
 
 void json_lists_clear(struct json_lists *lists);
@@ -52,6 +58,9 @@ void json_lists_begin(
 /* The member KEY of PLACE comes next. False: nobody at its parent wants it. */
 bool json_lists_want(
     const struct json_lists *parent, struct json_place *place);
+
+/* Whether all children are wanted alike, whatever their places. */
+bool json_lists_alike(const struct json_lists *parent);
 
 /* Adds to LISTS who wants the child at PLACE, DEPTH steps from the root, of
  * those who wait at its parent. */
