@@ -21,6 +21,7 @@
 #define LIMIT_STEPS 20000000	     /* of paths on what is held, and */
 #define LIMIT_STEPS_PER_NODE 64	     /* so many more for each node of it */
 #define LIMIT_MATCHES 1000000	     /* figures that one document may give */
+#define LIMIT_WRONGS 100	     /* values not read, told one by one */
 #define LIMIT_LABEL (4 * KIB)	     /* one label's value, title, remark */
 #define LIMIT_EVIDENCE_TEXT (4 * KIB) /* the literal text kept as evidence */
 #define LIMIT_RETRY_AFTER_S 86400

@@ -6,6 +6,7 @@
 #include "command/lint.h"
 #include "command/pick.h"
 #include "command/show.h"
+#include "command/try.h"
 #include "command/why.h"
 
 const struct command *const commands[] = {
@@ -14,6 +15,7 @@ const struct command *const commands[] = {
 	&command_why,
 	&command_lint,
 	&command_pick,
+	&command_try,
 };
 
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

@@ -145,6 +145,21 @@ print_complaints(const struct complaints *complaints)
 	buf_release(&out);
 }
 
+struct watchlist *
+open_watchlist(const struct invocation *invocation)
+{
+	char *file = watchlist_path(invocation->watchlist, invocation->program);
+	struct complaints complaints = { 0 };
+	struct watchlist *watchlist = watchlist_load(file, invocation->tables,
+	    invocation->table_count, &complaints);
+
+	if (watchlist == NULL)
+		print_complaints(&complaints);
+	complaints_release(&complaints);
+	mem_free(file);
+	return watchlist;
+}
+
 struct engine *
 open_engine(const struct invocation *invocation, int *status)
 {

@@ -9,10 +9,15 @@
 
 struct buf;
 struct engine;
+struct watchlist;
 
 /* The engine for this invocation; NULL after a message on standard error, with
  * *STATUS set: 65 a wrong watchlist, 73 a state that cannot be opened. */
 struct engine *open_engine(const struct invocation *invocation, int *status);
+
+/* The watchlist alone, without a state; NULL after its mistakes were printed:
+ * exit 65. */
+struct watchlist *open_watchlist(const struct invocation *invocation);
 
 /* One sentence on standard error, and STATUS back. What is in it may come from
  * anywhere. */

@@ -233,6 +233,9 @@ tell(struct fetcher *fetcher, const struct job *job)
 		.takes = picked.takes,
 		.take_count = picked.count,
 	};
+	if (job->picker != NULL)
+		fetched.tallies =
+		    picker_tallies(job->picker, &fetched.tally_count);
 	fetcher->callback(fetcher->context, &fetched);
 	for (size_t i = 0; i < picked.count; i++)
 		take_release(&picked.takes[i]);

@@ -37,6 +37,8 @@ struct fetched { /* what one fetch of one source came to; borrowed */
 	const char *sha256, *url, *about;
 	const struct take *takes;
 	size_t take_count;
+	const struct tally *tallies; /* a signal each, the same */
+	size_t tally_count;
 };
 
 /* Called from fetcher_step(), once for each fetcher_start(). */

@@ -20,6 +20,8 @@ struct picker {
 	const struct format *format;
 	void *reading; /* the format's */
 	char *failed; /* unreadable: why */
+	struct tally *tallies;
+	size_t tally_count;
 };
 
 struct picker *
@@ -51,6 +53,12 @@ picker_free(struct picker *picker)
 		return;
 	picker->format->close(picker->reading);
 	picking_release(&picker->picking);
+	for (size_t i = 0; i < picker->tally_count; i++) {
+		for (size_t k = 0; k < picker->tallies[i].wrong_count; k++)
+			mem_free(picker->tallies[i].wrongs[k]);
+		mem_free(picker->tallies[i].wrongs);
+	}
+	mem_free(picker->tallies);
 	mem_free(picker->failed);
 	document_release(picker->document);
 	mem_free(picker);
@@ -102,6 +110,16 @@ is_won_already(struct map *won, const struct take *take, size_t each)
 }
 
 static void
+add_wrong(struct tally *tally, const char *text)
+{
+	if (tally->wrong_count >= LIMIT_WRONGS)
+		return;
+	tally->wrongs = mem_room(
+	    tally->wrongs, tally->wrong_count, sizeof(*tally->wrongs));
+	tally->wrongs[tally->wrong_count++] = mem_text(text);
+}
+
+static void
 take_one(struct picker *picker, size_t i, struct gathered *gathered,
     struct outcome *outcome, struct picked *picked)
 {
@@ -115,8 +133,11 @@ take_one(struct picker *picker, size_t i, struct gathered *gathered,
 	    : take_figure(&taker, gathered, &take, &err);
 
 	outcome->found++;
-	if (taken == TAKEN_WRONG && outcome->wrong++ == 0)
-		outcome->first = err;
+	if (taken == TAKEN_WRONG) {
+		if (outcome->wrong++ == 0)
+			outcome->first = err;
+		add_wrong(&picker->tallies[i], err.text);
+	}
 	if (taken != TAKEN) {
 		take_release(&take);
 		return;
@@ -208,6 +229,11 @@ take_signal(struct picker *picker, size_t i, struct picked *picked)
 	drop_released(picked, first);
 	outcome.kept = picked->count - first;
 	conclude(recipe, &outcome, harvest, picked);
+	picker->tallies[i].signal = recipe->section->name;
+	picker->tallies[i].found = outcome.found;
+	picker->tallies[i].nothing =
+	    outcome.found - outcome.taken - outcome.wrong;
+	picker->tallies[i].kept = outcome.kept;
 	mem_free(eaches);
 }
 
@@ -232,6 +258,16 @@ picker_end(struct picker *picker, struct picked *picked)
 	*picked = (struct picked){ .state = SOURCE_OK };
 	if (!is_readable(picker, picked))
 		return;
+	picker->tallies = mem_new_array(
+	    picker->picking.count, sizeof(*picker->tallies));
+	picker->tally_count = picker->picking.count;
 	for (size_t i = 0; i < picker->picking.count; i++)
 		take_signal(picker, i, picked);
+}
+
+const struct tally *
+picker_tallies(const struct picker *picker, size_t *count)
+{
+	*count = picker->tally_count;
+	return picker->tallies;
 }

@@ -47,4 +47,8 @@ struct picked {
  * UNREADABLE with the count, and the takes of all the others. */
 void picker_end(struct picker *picker, struct picked *picked);
 
+/* After that, signal by signal; none where the document was not read. Borrowed
+ * from the picker. */
+const struct tally *picker_tallies(const struct picker *picker, size_t *count);
+
 #endif

@@ -3,6 +3,7 @@
 #define FETCH_TAKE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "model/event.h"
 #include "model/series.h"
@@ -17,5 +18,13 @@ struct take {
 };
 
 void take_release(struct take *take);
+
+/* What the nodes of one signal came to in one document. */
+struct tally {
+	const char *signal;
+	size_t found, nothing, kept; /* nodes; without a value; takes */
+	char **wrongs; /* why each was not read, up to LIMIT_WRONGS */
+	size_t wrong_count;
+};
 
 #endif
