@@ -1,6 +1,18 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "base/err.h"
 #include "config/parts.h"
 #include "config/signals.h"
+
+static bool
+check_proxy(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	(void)key;
+	return strcmp(section->name, text) != 0 ||
+	    err_at(err, 0, "'%s' cannot stand in for itself", text);
+}
 
 static const struct setting rows[] = {
 	{ SECTION_TOP, "name", SETTING_TEXT, SHAPE_ONE, 0, NULL, "watchlist",
@@ -52,7 +64,7 @@ static const struct setting rows[] = {
 	{ SECTION_SIGNAL, "not_disclosed", SETTING_FLAG, SHAPE_ONE, 0, NULL,
 	    "false", NULL, NULL, "nobody publishes it: say so" },
 	{ SECTION_SIGNAL, "proxy", SETTING_SIGNAL, SHAPE_ONE, 0, NULL, NULL,
-	    NULL, NULL, "the signal that stands in for it" },
+	    check_proxy, NULL, "the signal that stands in for it" },
 	{ SECTION_SIGNAL, "breaks", SETTING_TEXT, SHAPE_ONE_OR_LIST, 0, NULL,
 	    NULL, check_break, NULL,
 	    "the first periods that cannot be compared with those before" },

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A libFuzzer target: periods and dates. The first byte is the month in which
- * the fiscal year ends. What was read is written, and read again as the same. */
+ * the fiscal year ends. What was read is written, and read again as the
+ * same. */
 #include <stdint.h>
 #include <stdlib.h>
 
