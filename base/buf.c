@@ -94,6 +94,15 @@ buf_printf(struct buf *buf, const char *fmt, ...)
 	return true;
 }
 
+void
+buf_drop(struct buf *buf, size_t length)
+{
+	if (buf->bytes == NULL)
+		return;
+	buf->length -= length;
+	(void)memmove(buf->bytes, buf->bytes + length, buf->length + 1);
+}
+
 const char *
 buf_string(const struct buf *buf)
 {

@@ -23,6 +23,9 @@ bool buf_char(struct buf *buf, char c);
 bool buf_printf(struct buf *buf, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Takes the first LENGTH bytes away, no more than there are. */
+void buf_drop(struct buf *buf, size_t length);
+
 /* The bytes as a C string, "" when empty; borrowed until the next change. */
 const char *buf_string(const struct buf *buf);
 

@@ -302,15 +302,6 @@ fail_parse(struct json_events *events, struct err *err)
 	return false;
 }
 
-/* The bytes from AT on become all that is gathered. */
-static void
-drop(struct buf *gathered, size_t at)
-{
-	gathered->length -= at;
-	(void)memmove(
-	    gathered->bytes, gathered->bytes + at, gathered->length + 1);
-}
-
 /* Past a byte order mark; false: it does not even begin as JSON does. */
 static bool
 begin(struct json_events *events, struct err *err)
@@ -320,7 +311,7 @@ begin(struct json_events *events, struct err *err)
 	events->begun = true;
 	if (gathered->length >= 3 &&
 	    !memcmp(gathered->bytes, "\xef\xbb\xbf", 3)) {
-		drop(gathered, 3);
+		buf_drop(gathered, 3);
 		events->base = 3;
 	}
 	return json_may_begin(
@@ -352,7 +343,7 @@ end_piece(struct json_events *events, size_t length, struct err *err)
 	if (events->open_at >= 0 &&
 	    events->base - events->open_at > (int64_t)LIMIT_TOKEN)
 		return fail(events, 0, too_long, err);
-	drop(&events->gathered, length);
+	buf_drop(&events->gathered, length);
 	return true;
 }
 

@@ -26,6 +26,11 @@ main(void)
 	    "full to the last byte");
 	ok(buf_add(&buf, "", 0), "nothing always fits");
 	ok(buf.bytes[buf.length] == '\0', "a '\\0' stands behind");
+	buf_drop(&buf, 3);
+	is_string(buf_string(&buf), "d42", "the first three bytes go");
+	is_int((int64_t)buf.length, 7, "the rest stays, and what is behind 0");
+	buf_drop(&buf, 7);
+	is_int((int64_t)buf.length, 0, "all may go");
 	buf_clear(&buf);
 	ok(buf.length == 0 && !buf.full && !strcmp(buf_string(&buf), ""),
 	    "cleared");
@@ -39,6 +44,8 @@ main(void)
 	mem_free(taken);
 	buf_release(&buf);
 	buf_init(&buf, 0);
+	buf_drop(&buf, 0);
+	is_string(buf_string(&buf), "", "nothing of nothing");
 	ok(!buf_char(&buf, 'a') && buf.full, "a ceiling of nothing");
 	buf_release(&buf);
 	buf_init(&buf, 1000000);
