@@ -15,11 +15,16 @@ plan skip_all => 'BELLWETHER_TEST_DATA is not set' unless defined $data;
 open my $manifest, '<', "$data/api/MANIFEST.tsv"
     or plan skip_all => 'the test data has no manifest';
 
-# What no path of pick can say.
+# What no path of pick can say is read by a signal: its source's and its own
+# settings, and what comes of it: a value, or why there is none.
 my %other = (
-	X034 => 'a page that is not to be read at all',
-	X046 => 'plain text',
-	X195 => 'a sample of the text exposition format',
+	X034 => ['format: feed', 'events: true',
+		qr/^it is not XML|no feed|html/i],
+	X046 => ['format: json', 'unit: count, each: $, value: "@"',
+		qr/^it is not JSON: it begins with 'Temporary Redirect/],
+	X195 => ['format: openmetrics',
+		q(unit: count, each: 'alertmanager_alerts{state="active"}'),
+		8],
 );
 
 my $json = JSON::PP->new->utf8->allow_nonref;
@@ -116,6 +121,26 @@ sub check {
 	    "$row->{id}: $row->{figure}";
 }
 
+sub check_signal {
+	my ($row) = @_;
+	my ($source, $signal, $wanted) = @{ $other{ $row->{id} } };
+	my $it;
+
+	system 'rm', '-rf', $bellwether->path('state');
+	$bellwether->write('w.yaml', <<"EOT");
+sources: { it: { url: "file:$data/api/$row->{file}", $source } }
+signals: { x: { title: X, from: it, period: retrieved, $signal } }
+EOT
+	$it = $bellwether->sources->{it};
+	if (ref $wanted) {
+		is $it->{state}, 'unreadable', "$row->{id}: $row->{figure}";
+		like $it->{reason}, $wanted, "$row->{id}: why";
+	} else {
+		is $bellwether->value('x'), $wanted,
+		    "$row->{id}: $row->{figure}";
+	}
+}
+
 chomp(my $names = <$manifest>);
 my @names = split /\t/, $names;
 my ($rows, $others) = (0, 0);
@@ -127,6 +152,7 @@ while (my $line = <$manifest>) {
 	$rows++;
 	if ($other{$row{id}}) {
 		$others++;
+		check_signal(\%row);
 	} else {
 		check(\%row);
 	}
