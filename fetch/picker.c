@@ -222,8 +222,9 @@ take_signal(struct picker *picker, size_t i, struct picked *picked)
 			eaches[before - first] = harvest->items[k].each;
 		gathered_release(&harvest->items[k], recipe);
 	}
-	cumulative_apply(&recipe->cumulative, picked->takes + first, eaches,
-	    picked->count - first);
+	if (picked->count > first) /* else there may be no array */
+		cumulative_apply(&recipe->cumulative, picked->takes + first,
+		    eaches, picked->count - first);
 	if (recipe->each_count > 1 && !recipe->events)
 		drop_lost(picked, first, eaches, recipe->each_count);
 	drop_released(picked, first);
