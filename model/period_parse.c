@@ -75,6 +75,13 @@ first_month(const struct reader *reader, int year, bool fiscal)
 	return (int64_t)year * 12 + (fiscal ? reader->fiscal_end - 12 : 0);
 }
 
+/* A fiscal year may begin in the calendar year before; there is no year 0. */
+static int
+first_year(bool fiscal)
+{
+	return fiscal ? 2 : 1;
+}
+
 /* 2025, YR2025, 2025Q2, CY2025Q2, FY2026, FY2026Q1. ERR stays " " where it is
  * none of these and something else may still read it. */
 static bool
@@ -87,7 +94,7 @@ read_year(struct reader *reader, struct period *period, struct err *err)
 	int year, quarter;
 
 	(void)err_set(err, " ");
-	if (!read_digits(reader, 4, &year) || year < 1 ||
+	if (!read_digits(reader, 4, &year) || year < first_year(fiscal) ||
 	    !read_quarter(reader, &quarter, err))
 		return named && err->text[0] == ' '
 			   ? err_at(err, 0,
@@ -118,7 +125,7 @@ read_quarter_first(struct reader *reader, struct period *period)
 	if (!fiscal)
 		(void)skip_word(reader, "CY");
 	if (quarter < 1 || quarter > 4 || !read_digits(reader, 4, &year) ||
-	    year < 1)
+	    year < first_year(fiscal))
 		return false;
 	*period = of_months(
 	    first_month(reader, year, fiscal) + (int64_t)(quarter - 1) * 3, 3,

@@ -120,6 +120,11 @@ static const struct {
 	    0 },
 	{ "Q5 2025", "'Q5 2025' is no period: " EXPECTED, 0 },
 	{ "Q2 0000", "'Q2 0000' is no period: " EXPECTED, 0 },
+	{ "FY0001Q1",
+	    "'FY0001Q1' is no period: a year of four digits and perhaps Q1 to "
+	    "Q4 are expected",
+	    0 },
+	{ "Q1 FY0001", "'Q1 FY0001' is no period: " EXPECTED, 0 },
 	{ "2025M13", "'2025M13' is no period: " EXPECTED, 0 },
 	{ "2025年13月", "'2025年13月' is no period: " EXPECTED, 0 },
 	{ "YR19",
