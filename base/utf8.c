@@ -65,6 +65,20 @@ utf8_encode(uint32_t c, char out[4])
 }
 
 bool
+utf8_is_cut(const char *bytes, size_t length)
+{
+	unsigned char first = (unsigned char)bytes[0];
+	size_t whole = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+
+	if (first < 0xc2 || first > 0xf4 || length >= whole)
+		return false;
+	for (size_t i = 1; i < length; i++)
+		if (((unsigned char)bytes[i] & 0xc0) != 0x80)
+			return false;
+	return true;
+}
+
+bool
 utf8_is_valid(const char *bytes, size_t length)
 {
 	uint32_t character;

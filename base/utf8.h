@@ -11,6 +11,10 @@
  * none or cut short. */
 size_t utf8_decode(const char *bytes, size_t length, uint32_t *character);
 size_t utf8_encode(uint32_t character, char out[4]);
+
+/* Whether LENGTH bytes (1 and more) that are no character yet can become one
+ * with what follows. */
+bool utf8_is_cut(const char *bytes, size_t length);
 bool utf8_is_valid(const char *bytes, size_t length);
 
 /* Terminal cells: 0 for combining, 2 for wide (East Asian, emoji), else 1. */

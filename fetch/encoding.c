@@ -124,21 +124,6 @@ hold(struct encoding *encoding, const char *bytes, size_t length)
 	encoding->held_count = length;
 }
 
-/* Whether LENGTH bytes can begin a character that the next piece ends. */
-static bool
-may_be_cut(const char *bytes, size_t length)
-{
-	unsigned char first = (unsigned char)bytes[0];
-	size_t whole = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-
-	if (first < 0xc2 || first > 0xf4 || length >= whole)
-		return false;
-	for (size_t i = 1; i < length; i++)
-		if (((unsigned char)bytes[i] & 0xc0) != 0x80)
-			return false;
-	return true;
-}
-
 static bool
 copy_utf8(struct encoding *encoding, const char *bytes, size_t length,
     struct buf *out, struct err *err)
@@ -159,7 +144,7 @@ copy_utf8(struct encoding *encoding, const char *bytes, size_t length,
 	encoding->read += (int64_t)at;
 	if (at == length)
 		return true;
-	if (length - at >= HEAD || !may_be_cut(bytes + at, length - at))
+	if (length - at >= HEAD || !utf8_is_cut(bytes + at, length - at))
 		return wrong(encoding, err);
 	hold(encoding, bytes + at, length - at);
 	return true;

@@ -118,21 +118,6 @@ pass_escape(char *bytes, size_t left, bool last)
 	return UNIT;
 }
 
-/* Whether what is to come can still make a character of it. */
-static bool
-is_cut(const char *bytes, size_t left)
-{
-	unsigned char first = (unsigned char)bytes[0];
-	size_t need = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-
-	if (first < 0xc2 || first > 0xf4 || left >= need)
-		return false;
-	for (size_t i = 1; i < left; i++)
-		if (((unsigned char)bytes[i] & 0xc0) != 0x80)
-			return false;
-	return true;
-}
-
 /* The length of what stands at BYTES; 0: cut, or wrong, and then WHY is set. */
 static size_t
 pass_one(char *bytes, size_t left, bool last, const char **why)
@@ -143,7 +128,7 @@ pass_one(char *bytes, size_t left, bool last, const char **why)
 	if (bytes[0] == '\\')
 		return pass_escape(bytes, left, last);
 	used = utf8_decode(bytes, left, &character);
-	if (used == 0 && (last || !is_cut(bytes, left)))
+	if (used == 0 && (last || !utf8_is_cut(bytes, left)))
 		*why = "it is not UTF-8";
 	if (used > 0 && (character == '\v' || character == '\f')) {
 		*why = "a control character stands there";

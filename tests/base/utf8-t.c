@@ -73,6 +73,31 @@ test_round_trips(void)
 	is_int(wrong, 0, "every character there and back");
 }
 
+static void
+test_cut(void)
+{
+	static const struct {
+		const char *bytes;
+		size_t length;
+		bool cut;
+	} cases[] = {
+		{ "\xc3", 1, true },
+		{ "\xe4\xba", 2, true },
+		{ "\xf0\x9f\x98", 3, true },
+		{ "\xe4\xba\xbf", 3, false }, /* whole */
+		{ "\xe4" "a", 2, false },
+		{ "\x80", 1, false },
+		{ "\xc1", 1, false }, /* overlong, whatever follows */
+		{ "\xf5", 1, false },
+		{ "a", 1, false },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		ok(utf8_is_cut(cases[i].bytes, cases[i].length) ==
+			cases[i].cut,
+		    "what can still become a character");
+}
+
 int
 main(void)
 {
@@ -94,5 +119,6 @@ main(void)
 		is_int(utf8_text_width(widths[i].text), widths[i].width,
 		    widths[i].text);
 	test_round_trips();
+	test_cut();
 	return done();
 }
