@@ -19,6 +19,7 @@ struct json_events {
 	struct buf gathered; /* until there is enough for yajl */
 	size_t enough;
 	const char *fed; /* what yajl works on */
+	size_t fed_length;
 	int64_t base;	 /* bytes of the document before it */
 	size_t ended;	 /* where in it the last token ended; 0: none did */
 	size_t before;	 /* and the one before that */
@@ -47,11 +48,9 @@ json_events_offset(const struct json_events *events)
 }
 
 /* A token has ended. Its length is looked at only where it may be too much. */
-static void
-end_token(struct json_events *events)
+static inline void
+end_token_at(struct json_events *events, size_t end)
 {
-	size_t end = yajl_get_bytes_consumed(events->yajl);
-
 	events->before = events->ended;
 	events->ended = end;
 	events->began_at = events->open_at;
@@ -62,6 +61,25 @@ end_token(struct json_events *events)
 		events->too_long = true;
 }
 
+static void
+end_token(struct json_events *events)
+{
+	end_token_at(events, yajl_get_bytes_consumed(events->yajl));
+}
+
+/* Of a string that yajl has not had to decode or gather: its bytes are those of
+ * the document, and the quote follows. */
+static inline void
+end_string(struct json_events *events, const char *text, size_t length)
+{
+	uintptr_t at = (uintptr_t)text - (uintptr_t)events->fed;
+
+	if (at < events->fed_length)
+		end_token_at(events, (size_t)at + length + 1);
+	else
+		end_token(events);
+}
+
 static bool
 goes_on(const struct json_events *events)
 {
@@ -69,13 +87,20 @@ goes_on(const struct json_events *events)
 }
 
 static int
+tell_scalar(struct json_events *events, enum json_kind kind, const char *text,
+    size_t length)
+{
+	if (!events->too_long)
+		events->handler->scalar(events->context, kind, text, length);
+	return goes_on(events);
+}
+
+static int
 on_scalar(struct json_events *events, enum json_kind kind, const char *text,
     size_t length)
 {
 	end_token(events);
-	if (!events->too_long)
-		events->handler->scalar(events->context, kind, text, length);
-	return goes_on(events);
+	return tell_scalar(events, kind, text, length);
 }
 
 static int
@@ -100,7 +125,8 @@ on_number(void *context, const char *text, size_t length)
 static int
 on_string(void *context, const unsigned char *text, size_t length)
 {
-	return on_scalar(
+	end_string(context, (const char *)text, length);
+	return tell_scalar(
 	    context, JSON_STRING, (const char *)text, length);
 }
 
@@ -142,18 +168,22 @@ on_start_array(void *context)
 
 /* Without a callback yajl only checks: above all, it decodes no string. */
 void
-json_events_skip_scalar(struct json_events *events)
+json_events_want_scalar(struct json_events *events, bool wanted)
 {
-	events->callbacks.yajl_null = NULL;
-	events->callbacks.yajl_boolean = NULL;
-	events->callbacks.yajl_number = NULL;
-	events->callbacks.yajl_string = NULL;
+	const yajl_callbacks *all = &events->all;
+
+	if (wanted == (events->callbacks.yajl_number != NULL))
+		return;
+	events->callbacks.yajl_null = wanted ? all->yajl_null : NULL;
+	events->callbacks.yajl_boolean = wanted ? all->yajl_boolean : NULL;
+	events->callbacks.yajl_number = wanted ? all->yajl_number : NULL;
+	events->callbacks.yajl_string = wanted ? all->yajl_string : NULL;
 }
 
 void
 json_events_skip(struct json_events *events)
 {
-	json_events_skip_scalar(events);
+	json_events_want_scalar(events, false);
 	events->callbacks.yajl_map_key = NULL;
 	events->skipped = 1;
 }
@@ -180,8 +210,7 @@ on_key(void *context, const unsigned char *text, size_t length)
 {
 	struct json_events *events = context;
 
-	end_token(events);
-	want_all(events);
+	end_string(events, (const char *)text, length);
 	if (!events->too_long)
 		events->handler->key(
 		    events->context, (const char *)text, length);
@@ -359,6 +388,7 @@ parse(struct json_events *events, struct err *err)
 		events->ending, &fit, &why))
 		return fail(events, fit, why, err);
 	events->fed = buf_string(&events->gathered);
+	events->fed_length = fit;
 	events->ended = events->before = 0;
 	events->grew = false;
 	if (yajl_parse(events->yajl, (const unsigned char *)events->fed,

@@ -43,11 +43,11 @@ bool json_events_end(struct json_events *events, struct err *err);
 /* From scalar() and open(): where it begins in the document. */
 int64_t json_events_offset(const struct json_events *events);
 
-/* From open(): nothing in it is wanted, close() comes next. From key(): the
- * member's value is not wanted if it is a scalar. It is checked all the same,
- * at the cost of yajl's own lexing. */
+/* From open(): nothing in it is wanted, close() comes next. From key(), each
+ * time: whether the member's value is wanted if it is a scalar. What is not is
+ * checked all the same, at the cost of yajl's own lexing. */
 void json_events_skip(struct json_events *events);
-void json_events_skip_scalar(struct json_events *events);
+void json_events_want_scalar(struct json_events *events, bool wanted);
 
 /* A handler that had enough (a ceiling was reached): the feed fails with
  * this. */

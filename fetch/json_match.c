@@ -272,8 +272,7 @@ on_key(void *context, const char *text, size_t length)
 	place->key = text;
 	place->key_length = length;
 	wanted = json_lists_want(&level->lists, place) || match->whole > 0;
-	if (!wanted)
-		json_events_skip_scalar(match->events);
+	json_events_want_scalar(match->events, wanted);
 	if (!wanted && !level->lists.descends)
 		return; /* nobody will ask for the name */
 	if (length + 1 > level->key_room) {

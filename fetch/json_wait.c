@@ -58,18 +58,10 @@ segment_at(const struct json_position *at)
 }
 
 static uint64_t
-bit_of_name(const char *name, size_t length)
-{
-	unsigned char first = length > 0 ? (unsigned char)name[0] : 0;
-
-	return (uint64_t)1 << ((length * 7 + first) % 64);
-}
-
-static uint64_t
 bits_of(const struct json_selector *selector)
 {
 	if (selector->kind == SELECT_NAME)
-		return bit_of_name(selector->name, selector->name_length);
+		return json_name_bit(selector->name, selector->name_length);
 	return selector->kind == SELECT_WILD ||
 		selector->kind == SELECT_FILTER
 	    ? UINT64_MAX
@@ -206,13 +198,10 @@ child_fits(const struct json_place *place, const struct json_position *at,
 }
 
 bool
-json_lists_want(const struct json_lists *parent, struct json_place *place)
+json_lists_find(const struct json_lists *parent, struct json_place *place)
 {
 	bool wanted = false;
 
-	place->fits = 0;
-	if ((parent->names & bit_of_name(place->key, place->key_length)) == 0)
-		return false;
 	for (size_t i = 0; i < parent->position_count; i++) {
 		if (!member_fits(place, parent->positions[i].selector))
 			continue;

@@ -55,9 +55,28 @@ void json_lists_release(struct json_lists *lists);
 void json_lists_begin(
     struct json_lists *lists, const struct json_path *path, size_t query);
 
+/* A bit for a name: in NAMES of the lists where it may be waited for. */
+static inline uint64_t
+json_name_bit(const char *name, size_t length)
+{
+	unsigned char first = length > 0 ? (unsigned char)name[0] : 0;
+
+	return (uint64_t)1 << ((length * 7 + first) % 64);
+}
+
 /* The member KEY of PLACE comes next. False: nobody at its parent wants it. */
-bool json_lists_want(
+bool json_lists_find(
     const struct json_lists *parent, struct json_place *place);
+
+/* The same, at once for most of those that nobody wants. */
+static inline bool
+json_lists_want(const struct json_lists *parent, struct json_place *place)
+{
+	place->fits = 0;
+	return (parent->names &
+		   json_name_bit(place->key, place->key_length)) != 0 &&
+	    json_lists_find(parent, place);
+}
 
 /* Whether all children are wanted alike, whatever their places. */
 bool json_lists_alike(const struct json_lists *parent);
