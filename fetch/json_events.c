@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "fetch/json_guard.h"
+#include "fetch/json_room.h"
 #include "fetch/json_wrong.h"
 
 struct json_events {
@@ -20,18 +21,17 @@ struct json_events {
 	size_t enough;
 	const char *fed; /* what yajl works on */
 	size_t fed_length;
-	int64_t base;	 /* bytes of the document before it */
-	size_t ended;	 /* where in it the last token ended; 0: none did */
-	size_t before;	 /* and the one before that */
+	int64_t base; /* bytes of the document before it */
+	size_t ended; /* where in it the last token ended; 0: none did */
+	size_t before; /* and the one before that */
 	int64_t open_at; /* a token that began in an earlier piece, or -1 */
 	int64_t began_at; /* the last one did, if in an earlier piece, or -1 */
 	size_t depth;
 	yajl_callbacks all, callbacks; /* yajl looks at the latter each time */
-	size_t skipped;	 /* containers that are open and not wanted */
-	bool grew;	 /* yajl's buffer, for a token of several pieces */
-	bool begun;	/* past a byte order mark and what is no JSON at all */
-	bool too_long;	/* a token */
-	bool ending;	/* the last piece, with a newline of ours */
+	struct json_room room;
+	size_t skipped; /* containers that are open and not wanted */
+	bool begun; /* past a byte order mark and what is no JSON at all */
+	bool ending; /* the last piece, with a newline of ours */
 	const char *stopped;
 };
 
@@ -41,10 +41,9 @@ int64_t
 json_events_offset(const struct json_events *events)
 {
 	return events->began_at >= 0
-	    ? events->began_at
-	    : events->base +
-		(int64_t)json_next_token(
-		    events->fed, events->before, events->ended);
+		   ? events->began_at
+		   : events->base + (int64_t)json_next_token(events->fed,
+					events->before, events->ended);
 }
 
 /* A token has ended. Its length is looked at only where it may be too much. */
@@ -58,7 +57,7 @@ end_token_at(struct json_events *events, size_t end)
 	if ((events->began_at >= 0 || end - events->before > LIMIT_TOKEN) &&
 	    events->base + (int64_t)end - json_events_offset(events) >
 		(int64_t)LIMIT_TOKEN)
-		events->too_long = true;
+		events->room.too_long = true;
 }
 
 static void
@@ -83,14 +82,14 @@ end_string(struct json_events *events, const char *text, size_t length)
 static bool
 goes_on(const struct json_events *events)
 {
-	return events->stopped == NULL && !events->too_long;
+	return events->stopped == NULL && !events->room.too_long;
 }
 
 static int
 tell_scalar(struct json_events *events, enum json_kind kind, const char *text,
     size_t length)
 {
-	if (!events->too_long)
+	if (!events->room.too_long)
 		events->handler->scalar(events->context, kind, text, length);
 	return goes_on(events);
 }
@@ -126,8 +125,7 @@ static int
 on_string(void *context, const unsigned char *text, size_t length)
 {
 	end_string(context, (const char *)text, length);
-	return tell_scalar(
-	    context, JSON_STRING, (const char *)text, length);
+	return tell_scalar(context, JSON_STRING, (const char *)text, length);
 }
 
 static void
@@ -211,7 +209,7 @@ on_key(void *context, const unsigned char *text, size_t length)
 	struct json_events *events = context;
 
 	end_string(events, (const char *)text, length);
-	if (!events->too_long)
+	if (!events->room.too_long)
 		events->handler->key(
 		    events->context, (const char *)text, length);
 	return goes_on(events);
@@ -229,39 +227,12 @@ static const yajl_callbacks all = {
 	.yajl_end_array = on_close,
 };
 
-static void *
-on_malloc(void *context, size_t size)
-{
-	(void)context;
-	return mem_new(size);
-}
-
-/* yajl buffers a token that spans pieces whole: this is its ceiling. What it
- * asks for is given, and the parse ends right after. */
-static void *
-on_realloc(void *context, void *memory, size_t size)
-{
-	struct json_events *events = context;
-
-	events->grew = true;
-	if (size > 2 * LIMIT_TOKEN)
-		events->too_long = true;
-	return mem_resize(memory, size);
-}
-
-static void
-on_free(void *context, void *memory)
-{
-	(void)context;
-	mem_free(memory);
-}
-
 struct json_events *
 json_events_new(const struct json_handler *handler, void *context)
 {
 	struct json_events *events = mem_new(sizeof(*events));
-	yajl_alloc_funcs allocator = { on_malloc, on_realloc, on_free,
-		events };
+	yajl_alloc_funcs allocator = { json_room_new, json_room_resize,
+		json_room_free, &events->room };
 
 	events->handler = handler;
 	events->context = context;
@@ -305,8 +276,8 @@ static bool
 is_cut(const struct json_events *events, const char *said)
 {
 	return events->ending && !strncmp(said, "lexical", 7) &&
-	    yajl_get_bytes_consumed(events->yajl) + 1 >=
-	    events->gathered.length;
+	       yajl_get_bytes_consumed(events->yajl) + 1 >=
+		   events->gathered.length;
 }
 
 /* yajl's own sentence, without its newline and its echo of the body. */
@@ -316,13 +287,13 @@ fail_parse(struct json_events *events, struct err *err)
 	unsigned char *said;
 	char *clean;
 
-	if (events->too_long)
+	if (events->room.too_long)
 		return fail(events, 0, too_long, err);
 	if (events->stopped != NULL)
 		return err_set(err, "%s", events->stopped);
 	said = yajl_get_error(events->yajl, 0, NULL, 0);
-	clean = foreign_clean((struct foreign){ (const char *)said,
-	    strcspn((const char *)said, "\n") });
+	clean = foreign_clean((struct foreign){
+	    (const char *)said, strcspn((const char *)said, "\n") });
 	(void)fail(events, yajl_get_bytes_consumed(events->yajl),
 	    is_cut(events, clean) ? "it ends too early" : json_wrong(clean),
 	    err);
@@ -352,7 +323,8 @@ begin(struct json_events *events, struct err *err)
 static bool
 lasts(const struct json_events *events)
 {
-	return events->ended == 0 && (events->skipped == 0 || events->grew);
+	return events->ended == 0 &&
+	       (events->skipped == 0 || events->room.grew);
 }
 
 /* yajl lexes a token anew with each piece that it spans: while one lasts, the
@@ -390,10 +362,10 @@ parse(struct json_events *events, struct err *err)
 	events->fed = buf_string(&events->gathered);
 	events->fed_length = fit;
 	events->ended = events->before = 0;
-	events->grew = false;
-	if (yajl_parse(events->yajl, (const unsigned char *)events->fed,
-		fit) != yajl_status_ok ||
-	    events->too_long)
+	events->room.grew = false;
+	if (yajl_parse(events->yajl, (const unsigned char *)events->fed, fit) !=
+		yajl_status_ok ||
+	    events->room.too_long)
 		return fail_parse(events, err);
 	return end_piece(events, fit, err);
 }
@@ -426,5 +398,5 @@ json_events_end(struct json_events *events, struct err *err)
 		return false;
 	events->base--; /* the newline was ours */
 	return yajl_complete_parse(events->yajl) == yajl_status_ok ||
-	    fail_parse(events, err);
+	       fail_parse(events, err);
 }

@@ -10,8 +10,8 @@
 #include "fetch/json_wait.h"
 
 struct level { /* an open container */
-	struct json_place place; /* of the child that comes next */
-	char *key;		 /* PLACE's, where anybody asks for it */
+	uint64_t fits; /* who wants the member that comes next */
+	char *key;     /* its name, where anybody asks for it */
 	size_t key_room;
 	struct json_lists lists; /* requests are on the container itself */
 	bool recorded;		 /* on the tape, as */
@@ -32,10 +32,15 @@ struct json_match {
 	struct json_budget budget;
 	size_t recording; /* levels that are on the tape */
 	size_t whole;	  /* of them, with all that is in them */
-	struct json_steps steps;
-	size_t steps_room;
+	struct json_steps steps; /* to the child of each that comes next */
 	struct json_lists next; /* of the node that comes: filled by meet() */
 };
+
+static struct json_step *
+step_here(const struct json_match *match)
+{
+	return &match->steps.items[match->depth - 1];
+}
 
 /* Who wants the node that comes now, a child of the innermost level. */
 static void
@@ -45,34 +50,13 @@ meet(struct json_match *match)
 	if (match->depth > 0) {
 		const struct level *level = &match->levels[match->depth - 1];
 
-		json_lists_meet(&match->next, &level->lists, &level->place,
+		json_lists_meet(&match->next, &level->lists,
+		    &(struct json_place){ level->fits, step_here(match) },
 		    match->depth);
 		return;
 	}
 	for (size_t i = 0; i < match->query_count; i++)
 		json_lists_begin(&match->next, match->queries[i].path, i);
-}
-
-/* The steps to the node that just ended: one for each open level. */
-static const struct json_steps *
-steps_here(struct json_match *match)
-{
-	if (match->steps_room < match->depth) {
-		match->steps_room = match->level_count;
-		match->steps.items = mem_resize(match->steps.items,
-		    match->steps_room * sizeof(struct json_step));
-	}
-	match->steps.count = match->depth;
-	for (size_t i = 0; i < match->depth; i++) {
-		const struct json_place *place = &match->levels[i].place;
-
-		match->steps.items[i] = place->array
-		    ? (struct json_step){ .is_index = true,
-			      .index = place->index }
-		    : (struct json_step){ .name = place->key,
-			      .length = place->key_length };
-	}
-	return &match->steps;
 }
 
 static bool
@@ -92,9 +76,10 @@ passes(const struct json_match *match, const struct json_request *request,
 static size_t
 answer(struct json_match *match, const struct json_lists *lists, uint32_t node)
 {
-	const struct json_steps *steps = NULL;
+	const struct json_steps *steps = &match->steps;
 	size_t keeper = KEEP_NOT;
 
+	match->steps.count = match->depth;
 	for (size_t i = 0; i < lists->request_count && !match->tape.full;
 	    i++) {
 		const struct json_request *request = &lists->requests[i];
@@ -107,8 +92,6 @@ answer(struct json_match *match, const struct json_lists *lists, uint32_t node)
 			keeper = request->at.keeper;
 		if (request->at.keeper != KEEP_NOT)
 			continue;
-		if (steps == NULL)
-			steps = steps_here(match);
 		if (request->at.segment == query->path->count)
 			query->found(
 			    query->context, &match->tape, node, steps);
@@ -145,17 +128,16 @@ check_tape(struct json_match *match)
 		    "a path goes too many ways in it");
 }
 
-/* The node that comes now, on the tape. */
+/* The node that comes now, on the tape; with its name, if in another's. */
 static uint32_t
 record(struct json_match *match, enum json_kind kind, const char *text,
     size_t length)
 {
-	const struct json_place *place = match->depth > 0
-	    ? &match->levels[match->depth - 1].place
-	    : NULL;
-	bool named = place != NULL && !place->array;
+	const struct json_step *step =
+	    match->recording > 0 ? step_here(match) : NULL;
+	bool named = step != NULL && !step->is_index;
 	uint32_t node = json_tape_add(&match->tape, kind,
-	    named ? place->key : "", named ? place->key_length : 0);
+	    named ? step->name : "", named ? step->length : 0);
 
 	if (match->tape.full)
 		return node;
@@ -164,8 +146,8 @@ record(struct json_match *match, enum json_kind kind, const char *text,
 	else
 		json_tape_say(&match->tape, node, text, length);
 	match->tape.nodes[node].offset = json_events_offset(match->events);
-	if (place != NULL && place->array)
-		match->tape.nodes[node].index = (uint32_t)place->index;
+	if (step != NULL && step->is_index)
+		match->tape.nodes[node].index = (uint32_t)step->index;
 	return node;
 }
 
@@ -173,7 +155,7 @@ static void
 count_child(struct json_match *match)
 {
 	if (match->depth > 0)
-		match->levels[match->depth - 1].place.index++;
+		step_here(match)->index++;
 }
 
 static void
@@ -193,19 +175,19 @@ on_scalar(void *context, enum json_kind kind, const char *text, size_t length)
 }
 
 static struct level *
-push_level(struct json_match *match)
+push_level(struct json_match *match, bool array)
 {
-	struct level *level;
-
 	if (match->depth == match->level_count) {
 		match->levels = mem_room(match->levels, match->level_count,
 		    sizeof(*match->levels));
+		match->steps.items = mem_room(match->steps.items,
+		    match->level_count, sizeof(*match->steps.items));
 		match->levels[match->level_count++] =
 		    (struct level){ .node = 0 };
 	}
-	level = &match->levels[match->depth++];
-	level->place.index = level->place.key_length = 0;
-	return level;
+	match->depth++;
+	*step_here(match) = (struct json_step){ .is_index = array };
+	return &match->levels[match->depth - 1];
 }
 
 /* Who wants the container that comes: as for the one before it, where children
@@ -247,8 +229,7 @@ on_open(void *context, enum json_kind kind)
 	} else if (match->next.position_count == 0) {
 		json_events_skip(match->events);
 	}
-	level = push_level(match);
-	level->place.array = kind == JSON_ARRAY;
+	level = push_level(match, kind == JSON_ARRAY);
 	level->recorded = recorded;
 	level->node = node;
 	lists = level->lists;
@@ -266,12 +247,13 @@ on_key(void *context, const char *text, size_t length)
 {
 	struct json_match *match = context;
 	struct level *level = &match->levels[match->depth - 1];
-	struct json_place *place = &level->place;
+	struct json_step *step = step_here(match);
 	bool wanted;
 
-	place->key = text;
-	place->key_length = length;
-	wanted = json_lists_want(&level->lists, place) || match->whole > 0;
+	step->name = text;
+	step->length = length;
+	wanted = json_lists_want(&level->lists, step, &level->fits) ||
+	    match->whole > 0;
 	json_events_want_scalar(match->events, wanted);
 	if (!wanted && !level->lists.descends)
 		return; /* nobody will ask for the name */
@@ -281,7 +263,7 @@ on_key(void *context, const char *text, size_t length)
 	}
 	(void)memcpy(level->key, text, length);
 	level->key[length] = '\0';
-	place->key = level->key;
+	step->name = level->key;
 }
 
 static void

@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "fetch/json_path.h"
-#include "fetch/json_tape.h"
 
 void
 json_lists_clear(struct json_lists *lists)
@@ -157,31 +156,30 @@ json_lists_begin(
 }
 
 static bool
-is_named(const struct json_place *place, const struct json_selector *selector)
+is_named(const struct json_step *step, const struct json_selector *selector)
 {
-	return place->key_length == selector->name_length &&
-	    (place->key_length == 0 || place->key[0] == selector->name[0]) &&
-	    !memcmp(place->key, selector->name, place->key_length);
+	return step->length == selector->name_length &&
+	    (step->length == 0 || step->name[0] == selector->name[0]) &&
+	    !memcmp(step->name, selector->name, step->length);
 }
 
 static bool
-member_fits(
-    const struct json_place *place, const struct json_selector *selector)
+member_fits(const struct json_step *step, const struct json_selector *selector)
 {
-	return selector->kind == SELECT_NAME ? is_named(place, selector)
+	return selector->kind == SELECT_NAME ? is_named(step, selector)
 	    : selector->kind == SELECT_WILD ||
 		selector->kind == SELECT_FILTER;
 }
 
 static bool
 element_fits(
-    const struct json_place *place, const struct json_selector *selector)
+    const struct json_step *step, const struct json_selector *selector)
 {
 	if (selector->kind == SELECT_INDEX)
-		return place->index == (size_t)selector->index;
+		return step->index == (size_t)selector->index;
 	if (selector->kind == SELECT_SLICE)
 		return json_slice_has(
-		    selector, INT64_MAX / 2, (int64_t)place->index);
+		    selector, INT64_MAX / 2, (int64_t)step->index);
 	return selector->kind != SELECT_NAME;
 }
 
@@ -191,23 +189,24 @@ static bool
 child_fits(const struct json_place *place, const struct json_position *at,
     size_t i)
 {
-	if (place->array)
-		return element_fits(place, at->selector);
+	if (place->step->is_index)
+		return element_fits(place->step, at->selector);
 	return i < NOTED ? (place->fits >> i & 1) != 0
-			 : member_fits(place, at->selector);
+			 : member_fits(place->step, at->selector);
 }
 
 bool
-json_lists_find(const struct json_lists *parent, struct json_place *place)
+json_lists_find(const struct json_lists *parent, const struct json_step *step,
+    uint64_t *fits)
 {
 	bool wanted = false;
 
 	for (size_t i = 0; i < parent->position_count; i++) {
-		if (!member_fits(place, parent->positions[i].selector))
+		if (!member_fits(step, parent->positions[i].selector))
 			continue;
 		wanted = true;
 		if (i < NOTED)
-			place->fits |= (uint64_t)1 << i;
+			*fits |= (uint64_t)1 << i;
 	}
 	return wanted;
 }
@@ -250,7 +249,7 @@ void
 json_lists_meet(struct json_lists *lists, const struct json_lists *parent,
     const struct json_place *place, size_t depth)
 {
-	bool few = !place->array && !parent->descends &&
+	bool few = !place->step->is_index && !parent->descends &&
 	    parent->position_count <= NOTED;
 
 	for (uint64_t bits = few ? place->fits : 0; bits != 0;

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "fetch/json_tape.h"
+
 struct json_path;
 struct json_selector;
 
@@ -41,11 +43,8 @@ struct json_lists {
 };
 
 struct json_place { /* of a child in its parent */
-	uint64_t fits; /* which of the positions there want the member KEY */
-	bool array; /* the parent is one */
-	size_t index;
-	const char *key;
-	size_t key_length;
+	uint64_t fits; /* which of the positions there want that member */
+	const struct json_step *step; /* to it */
 };
 
 void json_lists_clear(struct json_lists *lists);
@@ -64,18 +63,19 @@ json_name_bit(const char *name, size_t length)
 	return (uint64_t)1 << ((length * 7 + first) % 64);
 }
 
-/* The member KEY of PLACE comes next. False: nobody at its parent wants it. */
-bool json_lists_find(
-    const struct json_lists *parent, struct json_place *place);
+/* The member at STEP comes next: sets its FITS. False: nobody at its parent
+ * wants it. */
+bool json_lists_find(const struct json_lists *parent,
+    const struct json_step *step, uint64_t *fits);
 
 /* The same, at once for most of those that nobody wants. */
 static inline bool
-json_lists_want(const struct json_lists *parent, struct json_place *place)
+json_lists_want(const struct json_lists *parent, const struct json_step *step,
+    uint64_t *fits)
 {
-	place->fits = 0;
-	return (parent->names &
-		   json_name_bit(place->key, place->key_length)) != 0 &&
-	    json_lists_find(parent, place);
+	*fits = 0;
+	return (parent->names & json_name_bit(step->name, step->length)) != 0 &&
+	    json_lists_find(parent, step, fits);
 }
 
 /* Whether all children are wanted alike, whatever their places. */
