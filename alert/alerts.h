@@ -42,6 +42,9 @@ struct alert { /* as it stands; read-only outside this folder */
 	enum alert_state state;
 	enum alert_state level; /* WARN or CRIT while it fires or recovers */
 	bool late;
+	/* what is late: a signal (borrowed), and when it was expected */
+	const char *late_signal;
+	int64_t late_due;
 	int64_t since;
 	bool has_value, has_period;
 	/* the left side of the first comparison that decided */

@@ -30,6 +30,15 @@ struct alerts {
 	enum truth unknown;
 };
 
+struct pass { /* one evaluation of all */
+	struct alerts *alerts;
+	struct eval *eval;
+	int64_t now;
+	bool is_run;
+	struct transition **transitions;
+	size_t *count;
+};
+
 void entry_release_series(struct alert *alert);
 
 #endif

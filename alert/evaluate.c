@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "alert/alerts.h"
+#include "alert/change.h"
 #include "alert/entry.h"
 #include "alert/finding.h"
 #include "alert/judge.h"
@@ -11,15 +12,6 @@
 #include "model/eval.h"
 #include "model/expr.h"
 #include "model/model.h"
-
-struct pass { /* one evaluation of all */
-	struct alerts *alerts;
-	struct eval *eval;
-	int64_t now;
-	bool is_run;
-	struct transition **transitions;
-	size_t *count;
-};
 
 static enum truth
 member_truth(void *context, const char *name, bool crit)
@@ -45,40 +37,52 @@ struct stamping {
 
 struct lateness {
 	const struct pass *pass;
-	bool late;
+	struct alert *alert;
 };
+
+static void
+note_late(struct alert *alert, const char *signal, int64_t due)
+{
+	if (!alert->late || due < alert->late_due) {
+		alert->late_signal = signal;
+		alert->late_due = due;
+	}
+	alert->late = true;
+}
 
 static void
 look_if_late(void *context, const struct node *node)
 {
 	struct lateness *lateness = context;
 	const struct alerts *alerts = lateness->pass->alerts;
+	int64_t due;
 
 	if (node->kind == NODE_ALERT) {
 		const struct alert *member = alerts_find(alerts, node->name);
 
-		lateness->late = lateness->late ||
-		    (member != NULL && member->late);
+		if (member != NULL && member->late)
+			note_late(lateness->alert, member->late_signal,
+			    member->late_due);
 	} else if (node->kind == NODE_SIGNAL) {
 		const struct signal *signal =
 		    model_find(alerts->model, node->name);
 
-		lateness->late = lateness->late ||
-		    (signal != NULL &&
-			signal_is_late(alerts->model, signal, NULL));
+		if (signal != NULL &&
+		    signal_is_late(alerts->model, signal, &due))
+			note_late(lateness->alert, node->name, due);
 	}
 }
 
-static bool
-is_late(const struct pass *pass, const struct rule *rule)
+static void
+find_late(const struct pass *pass, struct entry *entry)
 {
-	struct lateness lateness = { .pass = pass };
+	struct lateness lateness = { pass, &entry->alert };
 
-	if (rule->warn != NULL)
-		expr_names(rule->warn, look_if_late, &lateness);
-	if (rule->crit != NULL)
-		expr_names(rule->crit, look_if_late, &lateness);
-	return lateness.late;
+	entry->alert.late = false;
+	if (entry->rule.warn != NULL)
+		expr_names(entry->rule.warn, look_if_late, &lateness);
+	if (entry->rule.crit != NULL)
+		expr_names(entry->rule.crit, look_if_late, &lateness);
 }
 
 static struct standing
@@ -92,22 +96,6 @@ remembered_standing(const struct alert_memory *memory)
 		.crit_run = memory->crit_run,
 		.warn_since = memory->warn_since,
 		.crit_since = memory->crit_since };
-}
-
-static void
-keep_standing(struct entry *entry)
-{
-	struct alert_memory *memory = &entry->alert.memory;
-	const struct standing *standing = &entry->standing;
-
-	memory->state = standing->state;
-	memory->level = standing->level;
-	memory->warn_run = standing->warn_run;
-	memory->crit_run = standing->crit_run;
-	memory->warn_since = standing->warn_since;
-	memory->crit_since = standing->crit_since;
-	(void)memcpy(memory->rule_digest, entry->rule.digest,
-	    sizeof(memory->rule_digest));
 }
 
 void
@@ -156,90 +144,6 @@ list_members(const struct alerts *alerts, struct entry *entry)
 			.late = member->late,
 		};
 	}
-}
-
-static enum alert_why
-why_of(const struct alert *alert, const struct alert_memory *before)
-{
-	struct standing was = { .state = before->state,
-		.level = before->level };
-	struct standing now = { .state = alert->state,
-		.level = alert->level };
-
-	if (was.state == now.state)
-		return before->late ? WHY_ON_TIME : WHY_LATE;
-	if (now.state == ALERT_NO_DATA)
-		return WHY_NO_DATA;
-	if (now.state == ALERT_FAILED)
-		return WHY_FAILED;
-	if (now.state == ALERT_OK)
-		return WHY_RESOLVED;
-	if (was.state == ALERT_OK || was.state == ALERT_PENDING ||
-	    was.state == ALERT_NO_DATA || was.state == ALERT_FAILED)
-		return WHY_NEW;
-	return standing_badness(&now) > standing_badness(&was) ? WHY_WORSE
-							       : WHY_BETTER;
-}
-
-static void
-add_transition(const struct pass *pass, const struct alert *alert,
-    const struct alert_memory *before)
-{
-	struct transition *transition;
-
-	*pass->transitions = mem_room(
-	    *pass->transitions, *pass->count, sizeof(**pass->transitions));
-	transition = &(*pass->transitions)[(*pass->count)++];
-	*transition = (struct transition){
-		.alert = mem_text(alert->name),
-		.title = mem_text(alert->title),
-		.was = before->state,
-		.state = alert->state,
-		.was_late = before->late,
-		.late = alert->late,
-		.why = alert->why,
-		.at = pass->now,
-		.has_value = alert->has_value,
-		.value = alert->value,
-		.unit = mem_text(alert->unit),
-		.has_period = alert->has_period,
-		.period = alert->period,
-		.rule = mem_text(alert->rule),
-		.reason = mem_text(alert->reason),
-	};
-}
-
-static bool
-is_as_before(
-    const struct alert_memory *now, const struct alert_memory *before)
-{
-	return now->state == before->state && now->level == before->level &&
-	    now->late == before->late && now->since == before->since &&
-	    now->warn_run == before->warn_run &&
-	    now->crit_run == before->crit_run &&
-	    now->warn_since == before->warn_since &&
-	    now->crit_since == before->crit_since;
-}
-
-static void
-note_change(const struct pass *pass, struct entry *entry)
-{
-	struct alert *alert = &entry->alert;
-	const struct alert_memory before = alert->memory;
-	bool first = !entry->remembered;
-	bool other = first || before.state != alert->state;
-
-	keep_standing(entry);
-	entry->remembered = true;
-	alert->memory.late = alert->late;
-	if (other)
-		alert->since = alert->memory.since = pass->now;
-	alert->unsaved = first || !is_as_before(&alert->memory, &before);
-	alert->changed = other || before.late != alert->late;
-	if (!alert->changed)
-		return;
-	alert->why = first ? WHY_BASELINE : why_of(alert, &before);
-	add_transition(pass, alert, &before);
 }
 
 /* Grows with each change of what the rule is judged on; never 0. */
@@ -310,6 +214,21 @@ find_outcomes(const struct pass *pass, struct entry *entry,
 	pass->alerts->unknown = TRUTH_MISSING;
 }
 
+/* No data never resolves: what fired is kept until it is known to be over, also
+ * where nothing is left that it could be folded over. */
+static void
+keep_level(struct entry *entry)
+{
+	struct standing *standing = &entry->standing;
+	enum alert_state level = entry->alert.memory.level;
+
+	if (entry->remembered && standing->level == ALERT_OK &&
+	    (standing->state == ALERT_NO_DATA ||
+		standing->state == ALERT_FAILED) &&
+	    (level == ALERT_WARN || level == ALERT_CRIT))
+		standing->level = level;
+}
+
 static void
 judge_anew(const struct pass *pass, struct entry *entry)
 {
@@ -322,8 +241,9 @@ judge_anew(const struct pass *pass, struct entry *entry)
 	judge(&judgement, &entry->rule, pass->eval, pass->alerts->model,
 	    &occasion);
 	entry->standing = judgement.standing;
+	keep_level(entry);
 	alert->state = judgement.standing.state;
-	alert->level = judgement.standing.level;
+	alert->level = entry->standing.level;
 	find_outcomes(pass, entry, &occasion);
 	list_series(alert, &judgement);
 	finding_fill(alert, &entry->rule, &judgement, pass->eval);
@@ -347,7 +267,7 @@ judge_entry(const struct pass *pass, struct entry *entry)
 			judge_entry(pass, member);
 	}
 	alert->changed = alert->unsaved = false;
-	alert->late = is_late(pass, &entry->rule);
+	find_late(pass, entry);
 	list_members(pass->alerts, entry);
 	stamp = stamp_of(pass->alerts, &entry->rule);
 	if (entry->rule.timely || stamp != entry->stamp)
@@ -356,7 +276,7 @@ judge_entry(const struct pass *pass, struct entry *entry)
 	alert->state = entry->standing.state;
 	alert->level = entry->standing.level;
 	if (pass->transitions != NULL)
-		note_change(pass, entry);
+		change_note(pass, entry);
 }
 
 void

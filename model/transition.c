@@ -27,6 +27,10 @@ static const char *const whys[ALERT_WHY_COUNT] = {
 	[WHY_FAILED] = "failed",
 	[WHY_LATE] = "late",
 	[WHY_ON_TIME] = "on time",
+	[WHY_HAS_DATA] = "has data",
+	[WHY_RESTATED] = "restated",
+	[WHY_REMINDER] = "reminder",
+	[WHY_SILENCE_ENDED] = "silence ended",
 };
 
 const char *

@@ -30,6 +30,10 @@ enum alert_why {
 	WHY_FAILED,
 	WHY_LATE,
 	WHY_ON_TIME,
+	WHY_HAS_DATA, /* no more without, or failed: as it was before */
+	WHY_RESTATED,	/* by a later vintage of what was judged already */
+	WHY_REMINDER,
+	WHY_SILENCE_ENDED,
 	ALERT_WHY_COUNT
 };
 

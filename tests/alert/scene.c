@@ -140,6 +140,25 @@ scene_run(struct scene *scene, bool is_run)
 	    &scene->transitions, &scene->count);
 }
 
+/* "2020Q1=7" says so of x, "y@2020Q1=7" of y. */
+static void
+say_of(struct scene *scene, const char *word)
+{
+	const char *period = strchr(word, '@'), *sign = strchr(word, '=');
+	char *signal = period != NULL
+	    ? mem_bytes(word, (size_t)(period - word))
+	    : mem_text("x");
+	char *label;
+	double value;
+
+	period = period != NULL ? period + 1 : word;
+	label = mem_bytes(period, (size_t)(sign - period));
+	if (number_parse(&value, sign + 1, strlen(sign + 1)))
+		scene_put(scene, signal, "", label, value);
+	mem_free(signal);
+	mem_free(label);
+}
+
 void
 scene_step(struct scene *scene, const char *word)
 {
@@ -150,6 +169,8 @@ scene_step(struct scene *scene, const char *word)
 
 	if (word[0] == '+' && duration_parse(&seconds, word + 1, &err)) {
 		clock_set(clock_now() + seconds);
+	} else if (strchr(word, '=') != NULL) {
+		say_of(scene, word);
 	} else if (strcmp(word, ".") != 0) {
 		(void)snprintf(quarter, sizeof(quarter), "%dQ%d",
 		    2020 + scene->quarters / 4, scene->quarters % 4 + 1);

@@ -40,7 +40,8 @@ void scene_put_days(struct scene *scene, const char *signal, int64_t start,
 void scene_run(struct scene *scene, bool is_run);
 
 /* One word of a story: "9" the next quarter of x, "-" a quarter without one,
- * "." nothing new, "+3d" so much later. Evaluated after each. */
+ * "." nothing new, "+3d" so much later, "2020Q1=7" what is said of x (and
+ * "y@2020Q1=7" of y). Evaluated after each. */
 void scene_step(struct scene *scene, const char *word);
 
 const struct alert *scene_alert(const struct scene *scene, const char *name);

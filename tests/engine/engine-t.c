@@ -427,7 +427,7 @@ test_full_disk(void)
 	engine_run(engine);
 	ok(engine_store_trouble(engine) == NULL, "room again: no trouble");
 	is_int((int64_t)kept_figures(), FIGURES, "and all is kept");
-	told_is(engine, "source:s failed>ok resolved; a no_data>ok resolved",
+	told_is(engine, "source:s failed>ok resolved; a no_data>ok has data",
 	    "what changed meanwhile is told");
 	engine_free(engine);
 }
