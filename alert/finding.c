@@ -8,6 +8,7 @@
 #include "alert/judge.h"
 #include "alert/rule.h"
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "model/amount_format.h"
@@ -135,14 +136,18 @@ say_value(struct buf *out, const struct explained *value)
 {
 	(void)buf_printf(out, "%s is ", value->text);
 	amount_format(out, &value->cell.amount, NULL);
-	if (!value->node->unit.bare && !unit_is_none(&value->node->unit)) {
+	if (!value->node->unit.bare && !unit_is_none(&value->node->unit) &&
+	    !unit_is(&value->node->unit, "count")) {
 		(void)buf_char(out, ' ');
 		unit_format(out, &value->node->unit);
 	}
 	if (value->cell.period.end == 0)
 		return;
 	(void)buf_text(out, " (");
-	period_format(out, value->cell.period);
+	if (value->cell.period.kind == PERIOD_INSTANT)
+		date_format(out, date_day_of(value->cell.period.start));
+	else
+		period_format(out, value->cell.period);
 	(void)buf_char(out, ')');
 }
 

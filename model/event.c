@@ -48,3 +48,20 @@ event_is_overdue(const struct event *event, int64_t now)
 	return event->due != NO_DATE && event->due < now &&
 	    !is_settled(event->status);
 }
+
+static bool
+same_text(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && !strcmp(a, b));
+}
+
+bool
+event_is_turned(const struct event *event)
+{
+	const struct event *before = event->earlier;
+
+	return before != NULL &&
+	    (event->due != before->due ||
+		!same_text(event->kind, before->kind) ||
+		!same_text(event->status, before->status));
+}

@@ -40,4 +40,8 @@ void event_release(struct event *event);
 /* Planned, past its due at NOW, and neither delivered nor dropped. */
 bool event_is_overdue(const struct event *event, int64_t now);
 
+/* Whether it became another kind, got another status or another due than the
+ * version before said. */
+bool event_is_turned(const struct event *event);
+
 #endif

@@ -6,6 +6,7 @@
 #include "model/definition.h"
 #include "model/eval_call.h"
 #include "model/event.h"
+#include "model/function.h"
 #include "model/model.h"
 #include "model/point_functions.h"
 
@@ -30,7 +31,7 @@ start(const struct function_call *call)
 	return tally;
 }
 
-/* The next event that is known, selected and not dropped; NULL at the end. */
+/* The next event that is known and selected; NULL at the end. */
 static const struct event *
 next_event(struct tally *tally, size_t *i)
 {
@@ -45,8 +46,6 @@ next_event(struct tally *tally, size_t *i)
 		tally->known++;
 		if (event->known_at > tally->known_at)
 			tally->known_at = event->known_at;
-		if (event->status != NULL && !strcmp(event->status, "dropped"))
-			continue;
 		if (selector_takes_event(
 			tally->call->node->children[0], event))
 			return event;
@@ -54,11 +53,58 @@ next_event(struct tally *tally, size_t *i)
 	return NULL;
 }
 
+static bool
+is_dropped(const struct event *event)
+{
+	return event->status != NULL && !strcmp(event->status, "dropped");
+}
+
+static int64_t
+window(const struct tally *tally)
+{
+	const struct node *node = tally->call->node;
+
+	return node->child_count > 1 ? node->children[1]->seconds : INT64_MAX;
+}
+
 /* What is dated in the future counts for nothing until then. */
 static bool
 has_happened(const struct tally *tally, const struct event *event)
 {
-	return event->date <= tally->now;
+	return event->date <= tally->now && !is_dropped(event);
+}
+
+static bool
+is_in_window(const struct tally *tally, const struct event *event)
+{
+	return has_happened(tally, event) &&
+	    tally->now - event->date <= window(tally);
+}
+
+static bool
+is_overdue(const struct tally *tally, const struct event *event)
+{
+	return event_is_overdue(event, tally->now);
+}
+
+/* When what is planned of it was last told otherwise than before, in the
+ * window; INT64_MIN where it was not. */
+static int64_t
+changed_at(const struct tally *tally, const struct event *event)
+{
+	for (; event->earlier != NULL; event = event->earlier)
+		if (event_is_turned(event))
+			return event->known_at <= tally->now &&
+				tally->now - event->known_at <= window(tally)
+			    ? event->known_at
+			    : INT64_MIN;
+	return INT64_MIN;
+}
+
+static bool
+is_changed(const struct tally *tally, const struct event *event)
+{
+	return changed_at(tally, event) != INT64_MIN;
 }
 
 static void
@@ -79,53 +125,112 @@ answer(struct tally *tally, double value, const char *missing)
 			period, tally->known_at, amount_exact(value)));
 }
 
-void
-point_count(struct function_call *call)
+typedef bool taking(const struct tally *tally, const struct event *event);
+
+static void
+count(struct function_call *call, taking *takes)
 {
 	struct tally tally = start(call);
-	int64_t window = call->node->child_count > 1
-	    ? call->node->children[1]->seconds
-	    : INT64_MAX;
 	const struct event *event;
-	double count = 0;
+	double counted = 0;
 	size_t i = 0;
 
 	for (event = next_event(&tally, &i); event != NULL;
-	    event = next_event(&tally, &i))
-		if (has_happened(&tally, event) &&
-		    tally.now - event->date <= window)
-			count++;
-	answer(&tally, count, NULL);
+	    event = next_event(&tally, &i)) {
+		int64_t at = takes == is_changed ? changed_at(&tally, event)
+						 : INT64_MIN;
+
+		counted += takes(&tally, event);
+		if (at > tally.last)
+			tally.last = at;
+	}
+	answer(&tally, counted, NULL);
+}
+
+void
+point_count(struct function_call *call)
+{
+	count(call, is_in_window);
+}
+
+static const struct event *
+find_last(struct tally *tally)
+{
+	const struct event *event, *last = NULL;
+	size_t i = 0;
+
+	for (event = next_event(tally, &i); event != NULL;
+	    event = next_event(tally, &i))
+		if (has_happened(tally, event) &&
+		    (last == NULL || event->date > last->date))
+			last = event;
+	return last;
 }
 
 void
 point_last(struct function_call *call)
 {
 	struct tally tally = start(call);
-	const struct event *event;
-	size_t i = 0;
+	const struct event *last = find_last(&tally);
 
-	for (event = next_event(&tally, &i); event != NULL;
-	    event = next_event(&tally, &i))
-		if (has_happened(&tally, event) && event->date > tally.last)
-			tally.last = event->date;
+	if (last != NULL)
+		tally.last = last->date;
 	answer(&tally,
-	    tally.last != INT64_MIN
-		? floor((double)(tally.now - tally.last) / DAY_S)
-		: 0,
-	    tally.last != INT64_MIN ? NULL : "no such event is known");
+	    last != NULL ? floor((double)(tally.now - last->date) / DAY_S) : 0,
+	    last != NULL ? NULL : "no such event is known");
 }
 
 void
 point_overdue(struct function_call *call)
 {
-	struct tally tally = start(call);
-	const struct event *event;
-	double count = 0;
-	size_t i = 0;
+	count(call, is_overdue);
+}
 
-	for (event = next_event(&tally, &i); event != NULL;
-	    event = next_event(&tally, &i))
-		count += event_is_overdue(event, tally.now);
-	answer(&tally, count, NULL);
+void
+point_changed(struct function_call *call)
+{
+	count(call, is_changed);
+}
+
+static const struct {
+	void (*eval)(struct function_call *call);
+	taking *takes;
+} ways[] = {
+	{ point_count, is_in_window },
+	{ point_overdue, is_overdue },
+	{ point_changed, is_changed },
+};
+
+bool
+explained_events(struct eval *eval, const struct node *node,
+    explained_event *each, void *context)
+{
+	struct result unused = { .count = 0 };
+	const struct function_call call = { eval,
+		model_as_of(eval_model(eval)), node, &unused };
+	struct tally tally;
+	taking *takes = NULL;
+	size_t k = 0;
+
+	if (node->kind != NODE_CALL ||
+	    node->children[0]->kind != NODE_SIGNAL)
+		return false;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (ways[i].eval == node->function->eval)
+			takes = ways[i].takes;
+	tally = start(&call);
+	if (node->function->eval == point_last) {
+		const struct event *last = find_last(&tally);
+
+		if (last != NULL)
+			each(context, tally.signal, last);
+		return true;
+	}
+	for (const struct event *event = takes != NULL
+		 ? next_event(&tally, &k)
+		 : NULL;
+	     event != NULL; event = next_event(&tally, &k))
+		if (takes(&tally, event))
+			each(context, tally.signal, event);
+	return takes != NULL;
 }

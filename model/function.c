@@ -226,6 +226,17 @@ check_overdue(struct check_call *call)
 }
 
 static bool
+check_changed(struct check_call *call)
+{
+	call->result->of = OF_NUMBER;
+	call->result->unit = unit_named("count");
+	return is_events(call) &&
+	    is_literal(call, 1, NODE_DURATION, "a duration such as 30d") &&
+	    (call->node->children[1]->seconds > 0 ||
+		wrong(call, 1, "a duration such as 30d"));
+}
+
+static bool
 check_revision(struct check_call *call)
 {
 	call->result->unit = unit_named("%");
@@ -336,6 +347,10 @@ static const struct function rows[] = {
 	{ "overdue", "overdue(events)",
 	    "how many are past their due and not delivered", 1, 1,
 	    .point = true, .check = check_overdue, .eval = point_overdue },
+	{ "changed", "changed(events, window)",
+	    "how many got another kind, status or due in the window up to now",
+	    2, 2, .point = true, .check = check_changed,
+	    .eval = point_changed },
 	{ "revision", "revision(x, window)",
 	    "% by which the newest period differs from what was known of it "
 	    "a window ago",

@@ -13,6 +13,7 @@ void point_revision(struct function_call *call);
 void point_count(struct function_call *call);	/* of events */
 void point_last(struct function_call *call);
 void point_overdue(struct function_call *call);
+void point_changed(struct function_call *call);
 void point_atleast(struct function_call *call);
 
 #endif

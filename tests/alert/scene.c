@@ -8,6 +8,7 @@
 #include "alert/alerts.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -16,6 +17,7 @@
 #include "fetch/fetcher.h"
 #include "fetch/picker.h"
 #include "model/eval.h"
+#include "model/event.h"
 #include "model/model.h"
 #include "tests/tap.h"
 
@@ -129,6 +131,41 @@ scene_put(struct scene *scene, const char *signal, const char *labels_text,
 	(void)model_add(scene->model, model_find(scene->model, signal), &labels,
 	    period, &vintage);
 	labels_release(&labels);
+}
+
+static int64_t
+day_of(const char *text)
+{
+	int64_t day = 0;
+
+	if (!date_parse(&day, text)) {
+		printf("Bail out! %s\n", text);
+		exit(1);
+	}
+	return day * DAY_S;
+}
+
+void
+scene_put_event(struct scene *scene, const char *signal, const char *id,
+    const char *date, const char *said)
+{
+	char *copy = mem_text(said), *rest = copy;
+	struct event event = { .id = (char *)id,
+		.title = (char *)id,
+		.date = day_of(date),
+		.due = NO_DATE,
+		.kind = strsep(&rest, " "),
+		.known_at = clock_now() };
+
+	for (char *word = strsep(&rest, " "); word != NULL;
+	     word = strsep(&rest, " "))
+		if (word[0] >= '0' && word[0] <= '9')
+			event.due = day_of(word);
+		else if (strcmp(word, "due") != 0)
+			event.status = word;
+	(void)model_add_event(
+	    scene->model, model_find(scene->model, signal), &event);
+	mem_free(copy);
 }
 
 void

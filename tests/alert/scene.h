@@ -36,6 +36,11 @@ void scene_put(struct scene *scene, const char *signal, const char *labels,
 void scene_put_days(struct scene *scene, const char *signal, int64_t start,
     int64_t end, double value);
 
+/* What is said today of the event ID of SIGNAL: KIND, STATUS and DUE ("" for
+ * none) are one text, "planned due 2020-03-01" or "tape-out delivered". */
+void scene_put_event(struct scene *scene, const char *signal, const char *id,
+    const char *date, const char *said);
+
 /* Evaluates and keeps; the transitions are the scene's. */
 void scene_run(struct scene *scene, bool is_run);
 

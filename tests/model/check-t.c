@@ -63,6 +63,7 @@ static const struct {
 	{ "count(deals)", "count point" },
 	{ "last(deals) > 90d", "truth point" },
 	{ "overdue(deals)", "count point" },
+	{ "changed(deals, 30d)", "count point" },
 	{ "revision(capex, 60d)", "% point" },
 	{ "pace(capex, 380e9, 2025-04-01, 2028-04-01)", "% series" },
 	{ "atleast(2, capex > 5, red_one, age(capex) > 9d)", "truth point" },
@@ -169,6 +170,15 @@ static const struct {
 	{ "overdue(5)", "'overdue' expects an event signal here: "
 			"overdue(events)",
 	    8 },
+	{ "changed(capex, 30d)",
+	    "'changed' expects an event signal here: changed(events, window)",
+	    8 },
+	{ "changed(deals, 4 quarters)",
+	    "'changed' expects a duration such as 30d here: changed(events, "
+	    "window)",
+	    15 },
+	{ "changed(deals)",
+	    "'changed' takes 2 arguments, not 1: changed(events, window)", 0 },
 	{ "revision(capex, 4 quarters)",
 	    "'revision' expects a duration such as 60d here: revision(x, "
 	    "window)",

@@ -216,6 +216,49 @@ test_versions(void)
 }
 
 static const struct {
+	const char *now, *text, *wanted;
+} changes[] = {
+	{ "2025-02-15", "changed(chip, 60d)", "0" }, /* nothing but news */
+	{ "2025-03-15", "changed(chip, 60d)", "1" }, /* its due */
+	{ "2025-03-15", "changed(chip{kind=\"n7\"}, 60d)", "1" },
+	{ "2025-03-15", "changed(chip{kind=\"n5\"}, 60d)", "0" },
+	{ "2025-04-29", "changed(chip, 60d)", "1" }, /* to the day */
+	{ "2025-05-01", "changed(chip, 60d)", "0" }, /* 60 days are over */
+	{ "2025-05-15", "changed(chip, 60d)", "1" }, /* delivered */
+	{ "2025-06-15", "changed(chip, 60d)", "2" }, /* the other dropped */
+	{ "2025-06-15", "changed(chip, 7d)", "0" },
+	{ "2025-06-15", "changed(chip{status=\"dropped\"}, 60d)", "1" },
+	{ "2025-07-08", "changed(chip, 7d)", "1" }, /* another kind */
+	{ "2025-07-20", "changed(chip, 365d)", "3" }, /* an item, once */
+	{ "2025-08-15", "changed(chip, 10d)", "0" }, /* quiet since */
+	{ "2025-07-20", "changed(nothing, 7d)", "?" },
+};
+
+/* Planned, then delivered, delayed, dropped, something else: what was known of
+ * it is compared version by version, each as of its day. */
+static void
+test_changed(void)
+{
+	struct model *model = fixture_model(
+	    "events chip\n"
+	    "event chip 2025-01-01 a kind=n7 due=2025-06-01 @2025-01-01\n"
+	    "event chip 2025-01-01 b kind=n5 @2025-01-01\n"
+	    "event chip 2025-01-01 c kind=n5 @2025-01-01\n"
+	    "event chip 2025-01-01 a kind=n7 due=2025-09-01 @2025-03-01\n"
+	    "event chip 2025-01-01 a kind=n7 due=2025-09-01 "
+	    "status=delivered @2025-05-05\n"
+	    "event chip 2025-01-01 b kind=n5 status=dropped @2025-06-01\n"
+	    "event chip 2025-01-01 c kind=n4 @2025-07-05\n"
+	    "events nothing\n");
+
+	for (size_t i = 0; i < ARRAY_LEN(changes); i++) {
+		model_set_as_of(model, fixture_time(changes[i].now));
+		is_result(model, changes[i].text, changes[i].wanted);
+	}
+	model_free(model);
+}
+
+static const struct {
 	const char *now, *name;
 	bool late;
 	const char *due; /* or NULL */
@@ -343,6 +386,7 @@ main(void)
 	test_mixed();
 	test_events();
 	test_versions();
+	test_changed();
 	test_late();
 	test_breaks();
 	test_many();
