@@ -18,6 +18,9 @@ static const struct {
 	{ PERIOD_YEAR, 350, 380, 1 },
 };
 
+/* How many days before or after a month's end a year of weeks may end. */
+enum { MOST_DRIFT = 7 };
+
 #define LENGTH_COUNT (sizeof(lengths) / sizeof(lengths[0]))
 
 struct period
@@ -61,12 +64,39 @@ months_of(struct civil civil)
 	return (int64_t)civil.year * 12 + civil.month - 1;
 }
 
-/* The civil date of the day that holds the middle. */
+int64_t
+period_settled(int64_t time)
+{
+	int64_t day = date_day_of(time);
+	struct civil civil = date_civil(day);
+	int64_t first = date_days(civil.year, civil.month, 1);
+	int64_t next = date_days(civil.year, civil.month + 1, 1);
+
+	if (day - first <= MOST_DRIFT)
+		return first * DAY_S;
+	return next - day <= MOST_DRIFT ? next * DAY_S : time;
+}
+
+int64_t
+period_middle(struct period period)
+{
+	return period.start + (period.end - period.start) / 2;
+}
+
+/* The civil date of the day that holds the middle. Near the border of a month
+ * (that is in years that end in June) a year of weeks would fall now on this
+ * side of it, now on that: then the months that it stands for decide. */
 static struct civil
 middle(struct period period)
 {
-	return date_civil(
-	    date_day_of(period.start + (period.end - period.start) / 2));
+	struct civil civil = date_civil(date_day_of(period_middle(period)));
+
+	if (period_per_year(period.kind) == 0 ||
+	    (civil.day > MOST_DRIFT + 1 && civil.day < 28 - MOST_DRIFT))
+		return civil;
+	period.start = period_settled(period.start);
+	period.end = period_settled(period.end);
+	return date_civil(date_day_of(period_middle(period)));
 }
 
 int64_t
@@ -151,21 +181,53 @@ period_equal(struct period a, struct period b)
 	return period_slot(a) == period_slot(b);
 }
 
+/* A day begins when it says. */
+static int64_t
+settled_start(struct period period)
+{
+	return period_per_year(period.kind) > 0 ? period_settled(period.start)
+						: period.start;
+}
+
 bool
 period_precedes(struct period period, struct period first)
 {
 	if (period.kind == first.kind && period_per_year(period.kind) > 0)
 		return period_slot(period) < period_slot(first);
-	return period.start < first.start;
+	if (period.kind < first.kind)
+		return period_middle(period) < first.start;
+	return settled_start(period) < first.start;
 }
 
-/* Half a period, and a little. */
+bool
+period_begins_since(struct period period, struct period since)
+{
+	if (period.kind == since.kind && period_per_year(since.kind) > 0)
+		return period_slot(period) >= period_slot(since);
+	if (since.kind > period.kind && since.kind < PERIOD_SPAN)
+		return period_middle(period) >= since.start;
+	return settled_start(period) >= since.start;
+}
+
+int
+period_order(struct period a, struct period b)
+{
+	int64_t left, right;
+
+	if (a.kind != b.kind || period_per_year(a.kind) == 0)
+		return period_compare(a, b);
+	left = period_slot(a);
+	right = period_slot(b);
+	return left < right ? -1 : left > right;
+}
+
+/* A period, and the most that two of one slot differ in length. */
 int64_t
 period_slack(enum period_kind kind)
 {
 	int per_year = period_per_year(kind);
 
-	return per_year > 0 ? 190 / per_year * DAY_S : 0;
+	return per_year > 0 ? 440 / per_year * DAY_S : 0;
 }
 
 void

@@ -54,6 +54,12 @@ int64_t period_slot(struct period period);
 /* The month, quarter or year (KIND) of the calendar that holds the middle. */
 struct period period_around(struct period period, enum period_kind kind);
 
+/* The month's first or last day's end next to TIME, at most a week away: where
+ * the years of a calendar of weeks would end if they were of months. TIME
+ * itself where none is that near. */
+int64_t period_settled(int64_t time);
+int64_t period_middle(struct period period);
+
 /* How many of this kind make a year: 12, 4, 1; 0 for others. */
 int period_per_year(enum period_kind kind);
 
@@ -64,6 +70,14 @@ bool period_equal(struct period a, struct period b); /* same kind and slot */
 /* Whether PERIOD belongs before FIRST, which a break says is the first of a new
  * time: by slot where they are of one kind, else by their starts. */
 bool period_precedes(struct period period, struct period first);
+
+/* Whether PERIOD is SINCE or a later one, or begins with SINCE or later: a year
+ * of weeks may begin some days earlier. */
+bool period_begins_since(struct period period, struct period since);
+
+/* By slot where they are of one kind, else as period_compare(): two calendars
+ * may have the ends of two slots the other way round. 0: the same period. */
+int period_order(struct period a, struct period b);
 
 /* How far, in seconds, the ends of two equal periods of KIND may be apart. */
 int64_t period_slack(enum period_kind kind);

@@ -233,22 +233,26 @@ read_dates_since(const struct function_call *call, const struct row *row,
 	    unread(call, reading, "nothing is there", period);
 }
 
-/* All since START, in a row. */
+/* All since SINCE, in a row. */
 static bool
 read_since(const struct function_call *call, const struct row *row, size_t i,
-    int64_t start, struct reading *reading)
+    struct period since, struct reading *reading)
 {
 	struct period period = row->cells[i].period;
 	int count = 1;
 
 	if (period_per_year(period.kind) == 0)
-		return read_dates_since(call, row, i, start, reading);
-	if (period.start < start) {
+		return read_dates_since(call, row, i, since.start, reading);
+	if (!period_begins_since(period, since)) {
 		reading->unbegun = true;
 		return unread(call, reading, "it had not begun", period);
 	}
-	while (period_shift(period, -count).start >= start)
-		count++;
+	/* One before the first figure is enough to say that it is missing. */
+	for (bool there = true;
+	     there && period_begins_since(period_shift(period, -count), since);
+	     count++)
+		there = period_compare(period_shift(period, -count),
+			    row->cells[0].period) >= 0;
 	return read_window(call, row, i, count, reading);
 }
 
@@ -261,8 +265,7 @@ positional_reads_window(const struct function_call *call,
 	int count;
 
 	if (window->since)
-		return read_since(
-		    call, row, i, window->period.start, reading);
+		return read_since(call, row, i, window->period, reading);
 	return count_argument(
 		   call, row->cells[i].period.kind, &count, reading) &&
 	    read_window(call, row, i, count, reading);
@@ -272,10 +275,10 @@ bool
 positional_reads_since_from(const struct function_call *call,
     const struct row *row, size_t i, struct reading *reading)
 {
-	int64_t from = call->node->children[2]->period.start;
+	struct period from = call->node->children[2]->period;
 	int64_t to = call->node->children[3]->period.start;
 
-	if (row->cells[i].period.end > to)
+	if (period_settled(row->cells[i].period.end) > to)
 		return unread(
 		    call, reading, "it is over", row->cells[i].period);
 	return read_since(call, row, i, from, reading);

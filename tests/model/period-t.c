@@ -274,6 +274,92 @@ test_shift(void)
 	is_period(odd, "2021Q4", "stay in their slots for years");
 }
 
+/* Years of 52 and 53 weeks that end next to the end of June: their middle is
+ * now in one year of the calendar, now in the other, and they stay apart. */
+static const struct {
+	const char *start, *end, *label, *fiscal; /* last day included */
+	int fiscal_end;
+} weeks[] = {
+	{ "2019-06-30", "2020-06-27", "2019", "FY2020", 6 },
+	{ "2020-06-28", "2021-07-03", "2020", "FY2021", 6 }, /* 53 */
+	{ "2021-07-04", "2022-07-02", "2021", "FY2022", 6 },
+	{ "2022-07-03", "2023-07-01", "2022", "FY2023", 6 },
+	{ "2023-07-02", "2024-06-29", "2023", "FY2024", 6 },
+	{ "2024-07-01", "2025-06-30", "2024", "FY2025", 6 }, /* of months */
+	{ "2022-09-25", "2023-09-30", "2023", "FY2023", 9 }, /* 53 */
+	{ "2023-10-01", "2024-09-28", "2024", "FY2024", 9 },
+	{ "2022-01-31", "2023-01-29", "2022", "FY2023", 1 },
+	{ "2023-01-30", "2024-01-28", "2023", "FY2024", 1 },
+	{ "2023-07-30", "2024-07-27", "2024", "FY2024", 7 },
+	/* quarters, of 13 and 14 weeks */
+	{ "2022-09-25", "2022-12-31", "2022Q4", "FY2023Q1", 9 }, /* 14 */
+	{ "2023-01-01", "2023-04-01", "2023Q1", "FY2023Q2", 9 },
+	{ "2025-03-30", "2025-06-28", "2025Q2", "FY2025Q3", 9 },
+	{ "2025-01-27", "2025-04-27", "2025Q1", "FY2026Q1", 1 },
+	{ "2024-07-28", "2024-10-26", "2024Q3", "FY2025Q1", 7 },
+	{ "2024-12-01", "2025-02-28", "2025Q1", "FY2025Q2", 8 },
+	/* months of four and of five weeks */
+	{ "2025-01-26", "2025-02-22", "2025-02", "2025-02", 12 },
+	{ "2025-02-23", "2025-03-29", "2025-03", "2025-03", 12 },
+	{ "2025-03-30", "2025-04-26", "2025-04", "2025-04", 12 },
+};
+
+static void
+test_weeks(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(weeks); i++) {
+		struct period period = period_of_days(
+		    day(weeks[i].start), day(weeks[i].end), true);
+		struct buf out;
+
+		is_period(period, weeks[i].label, weeks[i].start);
+		is_period(period_shift(period_shift(period, 8), -8),
+		    weeks[i].label, "there and back");
+		buf_init(&out, 100);
+		period_format_fiscal(&out, period, weeks[i].fiscal_end);
+		is_string(buf_string(&out), weeks[i].fiscal, "its fiscal one");
+		buf_release(&out);
+	}
+}
+
+static const struct {
+	const char *start, *end, *since; /* last day included */
+	bool begins;
+} sinces[] = {
+	{ "2025-03-30", "2025-06-28", "2025-04-01", true },
+	{ "2025-03-30", "2025-06-28", "2025-05-01", false },
+	{ "2025-03-30", "2025-06-28", "2025Q2", true },
+	{ "2025-03-30", "2025-06-28", "2025Q3", false },
+	{ "2025-03-30", "2025-06-28", "2025-04", true },
+	{ "2025-03-30", "2025-06-28", "2025-05", false },
+	{ "2024-12-01", "2025-02-28", "2025Q1", true },
+	{ "2024-12-01", "2025-02-28", "2025", true },
+	{ "2024-12-01", "2025-02-28", "2025-01-01", false },
+	{ "2024-10-27", "2025-01-25", "2025", false },
+	{ "2025-01-01", "2025-01-31", "2025Q1", true },
+	{ "2024-12-01", "2024-12-31", "2025Q1", false },
+	{ "2022-07-03", "2023-07-01", "2022-07-01", true },
+	{ "2025-01-01", "2025-01-01", "2025-01-01", true },
+	{ "2024-12-31", "2024-12-31", "2025-01-01", false },
+	{ "2024-12-31", "2024-12-31", "2025Q1", false },
+};
+
+static void
+test_since(void)
+{
+	for (size_t i = 0; i < ARRAY_LEN(sinces); i++) {
+		struct period period = period_of_days(
+		    day(sinces[i].start), day(sinces[i].end), true);
+		struct period since;
+		struct err err;
+
+		if (!period_parse(&since, sinces[i].since, 12, &err))
+			continue;
+		ok(period_begins_since(period, since) == sinces[i].begins,
+		    sinces[i].start);
+	}
+}
+
 static void
 test_order(void)
 {
@@ -307,6 +393,8 @@ main(void)
 	test_fiscal();
 	test_kinds();
 	test_shift();
+	test_weeks();
+	test_since();
 	test_order();
 	return done();
 }
