@@ -25,7 +25,10 @@ enum type_of {
 struct type {
 	enum type_of of;
 	struct unit unit;      /* of a number */
-	enum signal_kind kind; /* of a bare signal, else KIND_ANY */
+	/* Of a signal, and of what is made of it as long as that comes together
+	 * in longer periods in the same way: a sum of flows is a flow. Else
+	 * KIND_ANY: a ratio of flows is none. */
+	enum signal_kind kind;
 	bool series; /* not a scalar or a vector (latest, at, literals) */
 };
 

@@ -53,6 +53,10 @@ bool row_breaks_between(
 /* The cell of that period (kind and slot), else ROW->count. */
 size_t row_find(const struct row *row, struct period period);
 
+/* The cell of the longer period that holds the middle of PERIOD, else
+ * ROW->count. */
+size_t row_holding(const struct row *row, struct period period);
+
 /* The newest cell with a value, else ROW->count. */
 size_t row_newest(const struct row *row);
 

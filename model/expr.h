@@ -65,6 +65,9 @@ struct node {
 	size_t child_count;
 	struct unit unit; /* after expr_check(): of a number */
 	bool is_truth;	  /* after expr_check(): a condition */
+	/* After expr_check(): enum signal_kind, how its figures come together
+	 * in longer periods, as far as that is declared. */
+	int signal_kind;
 	unsigned id; /* dense, 0 .. expr->node_count - 1 */
 };
 

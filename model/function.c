@@ -89,6 +89,8 @@ check_delta(struct check_call *call)
 		return false;
 	if (unit_is(&call->arguments[0].unit, "%"))
 		call->result->unit = unit_named("pp");
+	if (call->arguments[0].kind == KIND_STOCK)
+		call->result->kind = KIND_FLOW; /* changes add up */
 	return true;
 }
 
@@ -114,15 +116,17 @@ check_flow(struct check_call *call)
 {
 	const struct type *type = &call->arguments[0];
 	const char *name = call->node->function->name;
+	const char *named = call->node->children[0]->kind == NODE_SIGNAL
+	    ? call->node->children[0]->name
+	    : NULL;
 
 	if (!is_series(call, 0))
 		return false;
 	if (type->kind == KIND_STOCK || type->kind == KIND_RATE)
 		return err_at(call->err, call->node->children[0]->start,
-		    "'%s' adds up flows, and '%s' is declared a %s", name,
-		    call->node->children[0]->name != NULL
-			? call->node->children[0]->name
-			: "this",
+		    "'%s' adds up flows, and %s%s%s a %s", name,
+		    named != NULL ? "'" : "", named != NULL ? named : "this",
+		    named != NULL ? "' is declared" : " is",
 		    type->kind == KIND_STOCK ? "stock" : "rate");
 	if (unit_is(&type->unit, "%"))
 		return err_at(call->err, call->node->children[0]->start,
@@ -290,7 +294,7 @@ check_pace(struct check_call *call)
 
 static const struct function rows[] = {
 	{ "prev", "prev(x, n = 1)", "the value n periods before", 1, 2,
-	    .check = check_before,
+	    .keeps_kind = true, .check = check_before,
 	    POSITIONAL(positional_reads_before, positional_earlier) },
 	{ "delta", "delta(x)", "the change on the period before", 1, 1,
 	    .check = check_delta,
@@ -307,24 +311,24 @@ static const struct function rows[] = {
 	    POSITIONAL(positional_reads_year_end, positional_growth) },
 	{ "ttm", "ttm(x)",
 	    "the sum of the last twelve months; missing unless all are there",
-	    1, 1, .check = check_flow,
+	    1, 1, .rolls = true, .check = check_flow,
 	    POSITIONAL(positional_reads_twelve_months, positional_sum) },
 	{ "sum", "sum(x, n), sum(x, since P)",
 	    "the sum of the last n periods, or since a period; sum by (label) "
 	    "(x) over series",
-	    2, 2, .aggregates = true, .check = check_sum,
+	    2, 2, .aggregates = true, .rolls = true, .check = check_sum,
 	    POSITIONAL(positional_reads_window, positional_sum) },
 	{ "avg", "avg(x, n), avg(x, since P)",
 	    "their mean; avg by (label) (x) over series", 2, 2,
-	    .aggregates = true, .check = check_window,
+	    .aggregates = true, .rolls = true, .check = check_window,
 	    POSITIONAL(positional_reads_window, positional_average) },
 	{ "max", "max(x, n), max(x, since P)",
 	    "the greatest of them; max by (label) (x) over series", 2, 2,
-	    .aggregates = true, .check = check_window,
+	    .aggregates = true, .rolls = true, .check = check_window,
 	    POSITIONAL(positional_reads_window, positional_greatest) },
 	{ "min", "min(x, n), min(x, since P)",
 	    "the least of them; min by (label) (x) over series", 2, 2,
-	    .aggregates = true, .check = check_window,
+	    .aggregates = true, .rolls = true, .check = check_window,
 	    POSITIONAL(positional_reads_window, positional_least) },
 	{ "latest", "latest(x)", "the newest value", 1, 1, .point = true,
 	    .check = check_latest, .eval = point_latest },
@@ -359,7 +363,7 @@ static const struct function rows[] = {
 	{ "pace", "pace(x, total, from, to)",
 	    "what accrued in whole periods since from, in % of the straight "
 	    "line to total",
-	    4, 4, .check = check_pace,
+	    4, 4, .rolls = true, .check = check_pace,
 	    POSITIONAL(positional_reads_since_from, positional_pace) },
 	{ "atleast", "atleast(k, a, b, ...)", "whether k or more hold", 2, -1,
 	    .point = true, .check = check_atleast, .eval = point_atleast },

@@ -19,6 +19,8 @@ struct function {
 	int least, most;   /* arguments; most -1: any number */
 	bool aggregates;   /* "name by (…) (x)" */
 	bool point;	   /* gives one value, not one a period */
+	bool keeps_kind;   /* of flows it gives flows, of stocks stocks */
+	bool rolls;	   /* over several periods; so the last one counts */
 	bool (*check)(struct check_call *call);
 	void (*eval)(struct function_call *call);
 	/* Of functions that work period by period (EVAL is positional_eval):

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/join.h"
 
+#include "model/coarsen.h"
 #include "model/eval_call.h"
 #include "model/interval.h"
 
@@ -98,15 +99,16 @@ join_equals(const struct operation *operation, const struct row *left,
 		const struct cell *a = i < left->count ? &left->cells[i] : NULL;
 		const struct cell *b =
 		    k < right->count ? &right->cells[k] : NULL;
+		int order = a == NULL ? 1
+		    : b == NULL	      ? -1
+				      : period_order(a->period, b->period);
 
-		if (a != NULL && b != NULL &&
-		    period_equal(a->period, b->period)) {
+		if (order == 0) {
 			row_add(out,
 			    operation_combine(operation, a, b, a->period));
 			i++;
 			k++;
-		} else if (b == NULL ||
-		    (a != NULL && period_compare(a->period, b->period) < 0)) {
+		} else if (order < 0) {
 			if (k > 0)
 				row_add(out, lacking(operation, a, false));
 			i++;
@@ -134,11 +136,9 @@ static void
 join_within(const struct operation *operation, const struct row *fine,
     const struct row *coarse, bool left_is_fine, struct row *out)
 {
-	enum period_kind kind = kind_of(coarse);
-
 	for (size_t i = 0; i < fine->count; i++) {
 		const struct cell *cell = &fine->cells[i], *other;
-		size_t k = row_find(coarse, period_around(cell->period, kind));
+		size_t k = row_holding(coarse, cell->period);
 
 		if (k == coarse->count) {
 			if (period_compare(coarse->cells[0].period,
@@ -154,6 +154,28 @@ join_within(const struct operation *operation, const struct row *fine,
 	}
 }
 
+/* The finer row in the periods of the coarser one, if what it counts is
+ * declared; else the finer one's periods. */
+static void
+join_unequal(const struct operation *operation, const struct row *fine,
+    const struct row *coarse, bool left_is_fine, struct row *out)
+{
+	const struct node *node =
+	    operation->node->children[left_is_fine ? 0 : 1];
+	const struct coarsening coarsening = { operation->eval,
+		operation->as_of, (enum signal_kind)node->signal_kind, fine };
+	struct row coarsened = { .count = 0 };
+
+	if (coarsening.kind == KIND_ANY) {
+		join_within(operation, fine, coarse, left_is_fine, out);
+		return;
+	}
+	coarsen(&coarsening, coarse, &coarsened);
+	join_equals(operation, left_is_fine ? &coarsened : coarse,
+	    left_is_fine ? coarse : &coarsened, out);
+	row_release(&coarsened);
+}
+
 void
 operation_join(const struct operation *operation, const struct row *left,
     const struct row *right, struct row *out)
@@ -163,9 +185,9 @@ operation_join(const struct operation *operation, const struct row *left,
 	if (a == b || a >= PERIOD_SPAN || b >= PERIOD_SPAN)
 		join_equals(operation, left, right, out);
 	else if (period_per_year(b) > 0 && a < b)
-		join_within(operation, left, right, true, out);
+		join_unequal(operation, left, right, true, out);
 	else if (period_per_year(a) > 0 && b < a)
-		join_within(operation, right, left, false, out);
+		join_unequal(operation, right, left, false, out);
 	else
 		join_equals(operation, left, right, out);
 }

@@ -3,6 +3,8 @@
 #ifndef MODEL_JOIN_H
 #define MODEL_JOIN_H
 
+#include <stdint.h>
+
 #include "model/period.h"
 
 struct cell;
@@ -13,6 +15,7 @@ struct row;
 
 struct operation {
 	struct eval *eval;
+	int64_t as_of;
 	const struct node *node;
 	const struct result *left, *right;
 	struct result *out;
@@ -23,9 +26,11 @@ struct cell operation_combine(const struct operation *operation,
     const struct cell *a, const struct cell *b, struct period period);
 
 /* The cells of two series: from where both have begun, each period of either;
- * one that a side lacks is missing, and says so. Series of different frequency
- * give the finer one's periods: a month, a day or an instant goes with the
- * quarter or year that holds its middle. */
+ * one that a side lacks is missing, and says so. Of series of different
+ * frequency the finer one is brought into the periods of the coarser one if it
+ * is declared to be a flow, a stock ...: model/coarsen.h. Else the result has
+ * the finer one's periods: each month, day or instant goes with the quarter or
+ * year that holds its middle. */
 void operation_join(const struct operation *operation, const struct row *left,
     const struct row *right, struct row *out);
 

@@ -194,7 +194,8 @@ operate_binary(struct eval *eval, const struct node *node, int64_t as_of,
     struct result *out)
 {
 	struct result left, right;
-	struct operation operation = { eval, node, &left, &right, out };
+	struct operation operation = { eval, as_of, node, &left, &right,
+		out };
 
 	eval_node(eval, node->children[0], as_of, &left);
 	eval_node(eval, node->children[1], as_of, &right);

@@ -108,6 +108,25 @@ row_find(const struct row *row, struct period period)
 	return row->count;
 }
 
+size_t
+row_holding(const struct row *row, struct period period)
+{
+	int64_t middle = period_middle(period);
+	size_t low = 0, high = row->count;
+
+	while (low < high) {
+		size_t at = low + (high - low) / 2;
+
+		if (row->cells[at].period.end <= middle)
+			low = at + 1;
+		else
+			high = at;
+	}
+	return low < row->count && row->cells[low].period.start <= middle
+	    ? low
+	    : row->count;
+}
+
 bool
 cell_has_value(const struct cell *cell)
 {

@@ -84,10 +84,11 @@ set_unit(struct definition *definition, const char *text)
 static void
 define_option(struct definition *definition, const char *option)
 {
-	static const char *const kinds[] = { "any", "flow", "stock", "rate" };
+	static const char *const kinds[] = { "any", "flow", "stock", "rate",
+		"score", "count" };
 	const char *value = value_of(option, "kind=");
 
-	for (int i = 0; value != NULL && i < 4; i++)
+	for (int i = 0; value != NULL && i < 6; i++)
 		if (!strcmp(value, kinds[i]))
 			definition->kind = (enum signal_kind)i;
 	value = value_of(option, "break=");
