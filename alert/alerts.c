@@ -10,7 +10,9 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "config/watchlist.h"
+#include "model/definition.h"
 #include "model/expr.h"
+#include "model/model.h"
 
 static void
 add_alert(struct entry *entry, const struct section *section)
@@ -103,6 +105,7 @@ alerts_forget(struct alerts *alerts)
 
 		*memory = (struct alert_memory){ .name = memory->name };
 		alerts->entries[i].remembered = false;
+		alerts->entries[i].stamp = 0;
 	}
 }
 
@@ -124,6 +127,23 @@ alerts_remember(struct alerts *alerts, const struct alert_memory *memory)
 	alert->late = memory->late;
 	alert->since = memory->since;
 	entry->remembered = true;
+}
+
+bool
+alerts_are_timely(const struct alerts *alerts)
+{
+	bool timely = false;
+
+	for (size_t i = 0; i < alerts->count; i++)
+		timely = timely || alerts->entries[i].rule.timely;
+	for (size_t i = 0; i < model_count(alerts->model); i++) {
+		const struct definition *definition =
+		    model_signal(alerts->model, i)->definition;
+
+		timely = timely || definition->expect.of != EXPECT_NOTHING ||
+		    rule_is_timely(definition->expr);
+	}
+	return timely;
 }
 
 struct mention {

@@ -99,6 +99,10 @@ void alerts_forget(struct alerts *alerts);
 void alerts_evaluate(struct alerts *alerts, int64_t now, bool is_run,
     struct transition **transitions, size_t *count);
 
+/* Whether a state, a lateness or a figure that one is judged on may change
+ * though nothing became known, with the days alone. */
+bool alerts_are_timely(const struct alerts *alerts);
+
 /* The alerts whose condition names SIGNAL, worst first; NULL at the end of
  * I. */
 const struct alert *alerts_of_signal(

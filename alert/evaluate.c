@@ -172,7 +172,8 @@ stamp_name(void *context, const struct node *node)
 static uint64_t
 stamp_of(const struct alerts *alerts, const struct rule *rule)
 {
-	struct stamping stamping = { alerts, 17 };
+	struct stamping stamping = { alerts,
+		17 + (uint64_t)model_as_of(alerts->model) };
 	const struct expr *exprs[] = { rule->warn, rule->crit, rule->clear };
 
 	for (size_t i = 0; i < sizeof(exprs) / sizeof(exprs[0]); i++)

@@ -77,8 +77,8 @@ counts_from_now(const struct node *node)
 
 /* Ages and counts over the last days grow, and what is no series may recover
  * from evaluation to evaluation. */
-static bool
-is_timely(const struct expr *expr)
+bool
+rule_is_timely(const struct expr *expr)
 {
 	return expr != NULL &&
 	    (!expr->is_series || counts_from_now(expr->root));
@@ -106,8 +106,8 @@ rule_init(struct rule *rule, const struct section *section)
 		expr_names(rule->crit, add_member, rule);
 	rule->terms.keeps = rule->when_missing == MISSING_KEEPS;
 	rule->timely = rule->terms.hold.by == HOLD_SECONDS ||
-	    rule->terms.hold.by == HOLD_RUNS || is_timely(rule->warn) ||
-	    is_timely(rule->crit) || is_timely(rule->clear);
+	    rule->terms.hold.by == HOLD_RUNS || rule_is_timely(rule->warn) ||
+	    rule_is_timely(rule->crit) || rule_is_timely(rule->clear);
 	digest_rule(rule);
 }
 

@@ -33,6 +33,9 @@ struct rule {
 void rule_init(struct rule *rule, const struct section *section);
 void rule_release(struct rule *rule);
 
+/* Whether what EXPR (or NULL) comes to may change though no figure does. */
+bool rule_is_timely(const struct expr *expr);
+
 /* The condition that stands for STATE: crit's, else warn's (or the only
  * one). */
 const struct expr *rule_condition(
