@@ -15,20 +15,16 @@
 
 static const struct labels no_labels;
 
-static int64_t
-reach(const struct court *court, const struct labels *labels)
+static struct reach
+reach_of(const struct court *court, const struct labels *labels)
 {
-	int64_t start = INT64_MAX;
+	struct reach reach = { .never = false };
 
-	for (int level = WARN; level <= CRIT; level++) {
-		int64_t of_level = court->exprs[level] != NULL
-		    ? reach_start(court->model, court->exprs[level], labels)
-		    : INT64_MAX;
-
-		if (of_level < start)
-			start = of_level;
-	}
-	return start;
+	for (int level = WARN; level <= CRIT; level++)
+		if (court->exprs[level] != NULL)
+			reach_add(&reach, court->model, court->exprs[level],
+			    labels);
+	return reach;
 }
 
 /* What a series comes to at once; "for" is counted over its periods, or over
@@ -95,11 +91,10 @@ fold_series(const struct court *court, const struct lane *lane,
     struct judged_series *out)
 {
 	const struct row *row = court_main_row(court, lane);
-	int64_t reached = reach(court, lane->labels);
+	const struct reach reach = reach_of(court, lane->labels);
 
-	for (size_t i = 0; i < row->count &&
-	    reach_of(&row->cells[i].period) <= reached;
-	    i++)
+	for (size_t i = 0;
+	     i < row->count && reach_has(&reach, row->cells[i].period); i++)
 		fold_period(court, lane, row->cells[i].period, out);
 	if (out->has_period)
 		return;

@@ -1,39 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 #include "alert/reach.h"
 
-#include <stdbool.h>
 #include <string.h>
 
-#include "base/clock.h"
-#include "base/date.h"
 #include "base/limits.h"
 #include "model/definition.h"
 #include "model/expr.h"
 #include "model/function.h"
 #include "model/labels.h"
 #include "model/model.h"
-#include "model/period.h"
 #include "model/series.h"
 
-struct reach {
+struct reaching {
+	struct reach *reach;
 	const struct model *model;
 	const struct labels *labels;
 	int depth; /* of derived signals; cycles were refused at load */
-	int64_t start;
 };
-
-int64_t
-reach_of(const struct period *period)
-{
-	int64_t slot = period_slot(*period);
-	int per_year = period_per_year(period->kind);
-
-	if (per_year == 0)
-		return period->start;
-	return date_days((int)(slot / per_year),
-		   (int)(slot % per_year) * (12 / per_year) + 1, 1) *
-	    DAY_S;
-}
 
 static bool
 goes_with(const struct labels *series, const struct labels *row)
@@ -47,64 +30,103 @@ goes_with(const struct labels *series, const struct labels *row)
 	return true;
 }
 
-static int64_t
-newest_start(const struct reach *reach, const struct signal *signal,
-    const struct node *node)
+/* The latest period of all those series; false where there is none. */
+static bool
+find_newest(const struct reaching *reaching, const struct signal *signal,
+    const struct node *node, struct period *newest)
 {
-	int64_t newest = INT64_MIN;
+	bool found = false;
 
 	for (size_t i = 0; i < signal->series_count; i++) {
 		const struct series *series = signal->series[i];
 		const struct figure *latest;
 
 		if (!selector_matches(node, &series->labels, series->voice) ||
-		    !goes_with(&series->labels, reach->labels))
+		    !goes_with(&series->labels, reaching->labels))
 			continue;
-		latest = series_latest(series, model_as_of(reach->model));
-		if (latest != NULL && reach_of(&latest->period) > newest)
-			newest = reach_of(&latest->period);
+		latest = series_latest(series, model_as_of(reaching->model));
+		if (latest != NULL &&
+		    (!found || period_order(latest->period, *newest) > 0)) {
+			*newest = latest->period;
+			found = true;
+		}
 	}
-	return newest;
+	return found;
 }
 
-static void walk(struct reach *reach, const struct node *node);
+static void
+hold_back(struct reach *reach, struct period newest)
+{
+	struct period *least = &reach->least[newest.kind];
+
+	if (!reach->has[newest.kind] || period_order(newest, *least) < 0)
+		*least = newest;
+	reach->has[newest.kind] = true;
+}
+
+static void walk(struct reaching *reaching, const struct node *node);
 
 static void
-walk_signal(struct reach *reach, const struct node *node)
+walk_signal(struct reaching *reaching, const struct node *node)
 {
-	const struct signal *signal = model_find(reach->model, node->name);
-	int64_t start;
+	const struct signal *signal = model_find(reaching->model, node->name);
+	struct period newest;
 
 	if (signal == NULL || signal->definition->events)
 		return;
 	if (signal->definition->expr != NULL) {
-		if (reach->depth++ < LIMIT_DERIVED_DEPTH)
-			walk(reach, signal->definition->expr->root);
-		reach->depth--;
+		if (reaching->depth++ < LIMIT_DERIVED_DEPTH)
+			walk(reaching, signal->definition->expr->root);
+		reaching->depth--;
 		return;
 	}
-	start = newest_start(reach, signal, node);
-	if (start < reach->start)
-		reach->start = start;
+	if (find_newest(reaching, signal, node, &newest))
+		hold_back(reaching->reach, newest);
+	else
+		reaching->reach->never = true;
 }
 
 static void
-walk(struct reach *reach, const struct node *node)
+walk(struct reaching *reaching, const struct node *node)
 {
 	if (node->kind == NODE_CALL && node->function->point)
 		return;
 	if (node->kind == NODE_SIGNAL)
-		walk_signal(reach, node);
+		walk_signal(reaching, node);
 	for (size_t i = 0; i < node->child_count; i++)
-		walk(reach, node->children[i]);
+		walk(reaching, node->children[i]);
 }
 
-int64_t
-reach_start(const struct model *model, const struct expr *expr,
-    const struct labels *labels)
+void
+reach_add(struct reach *reach, const struct model *model,
+    const struct expr *expr, const struct labels *labels)
 {
-	struct reach reach = { model, labels, 0, INT64_MAX };
+	struct reaching reaching = { reach, model, labels, 0 };
 
-	walk(&reach, expr->root);
-	return reach.start;
+	walk(&reaching, expr->root);
+}
+
+/* A month of weeks may end some days before the quarter does. */
+static bool
+has_reached(struct period newest, struct period period)
+{
+	if (newest.kind == period.kind || newest.kind == PERIOD_SPAN ||
+	    period.kind == PERIOD_SPAN)
+		return period_order(newest, period) >= 0;
+	if (newest.kind > period.kind)
+		return period_middle(period) < newest.end;
+	if (period_per_year(newest.kind) == 0)
+		return newest.end >= period.end;
+	return period_settled(newest.end) >= period_settled(period.end);
+}
+
+bool
+reach_has(const struct reach *reach, struct period period)
+{
+	bool reached = !reach->never;
+
+	for (int kind = 0; kind < PERIOD_KIND_COUNT && reached; kind++)
+		reached = !reach->has[kind] ||
+		    has_reached(reach->least[kind], period);
+	return reached;
 }

@@ -2,23 +2,30 @@
 #ifndef ALERT_REACH_H
 #define ALERT_REACH_H
 
-#include <stdint.h>
+#include <stdbool.h>
+
+#include "model/period.h"
 
 struct expr;
 struct labels;
 struct model;
-struct period;
 
-/* The start of the newest period that every input of EXPR has reached, among
- * the series that go with LABELS; what is read as one value (latest, age …)
- * does not count. INT64_MAX where nothing holds it back, INT64_MIN where an
- * input has no figure at all. So that a quarter that is half published makes no
- * noise. */
-int64_t reach_start(const struct model *model, const struct expr *expr,
-    const struct labels *labels);
+struct reach { /* zeroed: nothing holds it back */
+	bool never; /* an input has no figure at all */
+	/* Of the inputs of each kind of period, the newest period of the one
+	 * that is furthest behind. */
+	bool has[PERIOD_KIND_COUNT];
+	struct period least[PERIOD_KIND_COUNT];
+};
 
-/* Where PERIOD begins in the calendar's grid, to compare with that: the same
- * quarter begins on other days in other fiscal calendars. */
-int64_t reach_of(const struct period *period);
+/* Adds the inputs of EXPR, among the series that go with LABELS; what is read
+ * as one value (latest, age …) does not count. */
+void reach_add(struct reach *reach, const struct model *model,
+    const struct expr *expr, const struct labels *labels);
+
+/* Whether every input has reached PERIOD, so that a quarter that is half
+ * published makes no noise: the same one of the calendar, whatever the fiscal
+ * year; all months of a quarter; the year that holds it. */
+bool reach_has(const struct reach *reach, struct period period);
 
 #endif

@@ -83,6 +83,46 @@ test_stories(void)
 }
 
 /* The newest period that every input has reached. */
+/* Months and quarters: the quarter waits for its last month, the months for
+ * their quarter. */
+static void
+test_reach_of_months(void)
+{
+	static const char months[][8] = { "2025-01", "2025-02", "2025-03",
+		"2025-04", "2025-05", "2025-06" };
+	struct scene scene;
+
+	scene_open(&scene,
+	    "  flow: { unit: '%', kind: flow, from: s, each: '$[*]',"
+	    " value: v, period: p }\n"
+	    "  plain: { unit: '%', from: s, each: '$[*]', value: v,"
+	    " period: p }\n",
+	    "  a: { warn: x < flow }\n  b: { warn: plain > x }\n");
+	scene_put(&scene, "x", "", "2025Q1", 20);
+	scene_put(&scene, "x", "", "2025Q2", 20);
+	for (int i = 0; i < 5; i++) {
+		scene_put(&scene, "flow", "", months[i], i < 3 ? 5 : 9);
+		scene_put(&scene, "plain", "", months[i], i < 4 ? 5 : 90);
+	}
+	scene_run(&scene, true);
+	is_string(scene_state(&scene, "a"), "ok", "a quarter of two months");
+	is_int(scene_alert(&scene, "a")->period.start, 1735689600,
+	    "is not judged, the one before is");
+	is_string(scene_state(&scene, "b"), "warn", "a month of a quarter");
+	scene_put(&scene, "flow", "", months[5], 9);
+	scene_run(&scene, true);
+	is_string(scene_state(&scene, "a"), "warn", "all months: judged");
+	is_int(scene_alert(&scene, "a")->period.end, 1751328000,
+	    "the second quarter");
+	/* A month beyond the quarters is not judged. */
+	scene_put(&scene, "plain", "", months[5], 90);
+	scene_put(&scene, "plain", "", "2025-07", 1);
+	scene_run(&scene, true);
+	is_string(scene_state(&scene, "b"), "warn",
+	    "a month whose quarter is not there is not judged");
+	scene_close(&scene);
+}
+
 static void
 test_reach(void)
 {
@@ -495,6 +535,7 @@ main(void)
 {
 	test_stories();
 	test_reach();
+	test_reach_of_months();
 	test_breaks();
 	test_series();
 	test_series_missing();
