@@ -86,6 +86,7 @@ part_key(const struct node *node)
 	switch (node->kind) {
 	case NODE_CALL:
 	case NODE_AGGREGATE:
+	case NODE_SIGNAL: /* of which several figures came together */
 		return "function";
 	case NODE_BINARY:
 	case NODE_NEGATE:

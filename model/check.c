@@ -9,6 +9,7 @@
 #include "base/foreign.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "model/check_kind.h"
 #include "model/expr.h"
 #include "model/function.h"
 
@@ -205,55 +206,6 @@ power_unit(struct checker *checker, const struct node *node,
 	return true;
 }
 
-/* Sums and differences of one kind are of that kind, and what is taken times or
- * by one value, or has it added. */
-static enum signal_kind
-kind_of_result(const struct node *node, const struct type *sides)
-{
-	bool either = node->op == OP_ADD || node->op == OP_SUB;
-
-	if (node->op == OP_POW)
-		return KIND_ANY;
-	if (sides[0].series && sides[1].series)
-		return either && sides[0].kind == sides[1].kind ? sides[0].kind
-								: KIND_ANY;
-	if (sides[0].series)
-		return sides[0].kind;
-	return node->op != OP_DIV ? sides[1].kind : KIND_ANY;
-}
-
-/* Of all the numbers that a function is given, if they have one. */
-static enum signal_kind
-kind_of_arguments(const struct type *arguments, size_t count)
-{
-	bool found = false;
-	enum signal_kind kind = KIND_ANY;
-
-	for (size_t i = 0; i < count; i++) {
-		if (arguments[i].of != OF_NUMBER || !arguments[i].series)
-			continue;
-		if (found && arguments[i].kind != kind)
-			return KIND_ANY;
-		kind = arguments[i].kind;
-		found = true;
-	}
-	return kind;
-}
-
-/* What is taken over several periods speaks of the time up to its own end: of a
- * longer period the last one is it. */
-static enum signal_kind
-kind_of_call(const struct node *node, const struct type *arguments)
-{
-	const struct function *function = node->function;
-	enum signal_kind kind =
-	    kind_of_arguments(arguments, node->child_count);
-
-	if (function->rolls && node->kind == NODE_CALL)
-		return kind != KIND_ANY ? KIND_STOCK : KIND_ANY;
-	return function->keeps_kind || function->rolls ? kind : KIND_ANY;
-}
-
 static bool
 check_arithmetic(struct checker *checker, const struct node *node,
     struct type *sides, struct type *type)
@@ -263,7 +215,7 @@ check_arithmetic(struct checker *checker, const struct node *node,
 			checker, node->children[i], &sides[i], OF_NUMBER))
 			return false;
 	*type = (struct type){ .of = OF_NUMBER,
-		.kind = kind_of_result(node, sides),
+		.kind = check_kind_of_operation(node, sides),
 		.series = sides[0].series || sides[1].series };
 	switch (node->op) {
 	case OP_MUL:
@@ -335,7 +287,7 @@ check_call(struct checker *checker, struct node *node, struct type *type)
 		*type = node->child_count > 0
 		    ? arguments[0]
 		    : (struct type){ .of = OF_NUMBER, .unit = unit_bare() };
-		type->kind = kind_of_call(node, arguments);
+		type->kind = check_kind_of_call(node, arguments);
 		if (node->function->point && node->kind == NODE_CALL)
 			type->series = false;
 		fits = node->function->check == NULL ||

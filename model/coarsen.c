@@ -8,6 +8,21 @@
 
 static const int64_t longest_gap_days = 31; /* as yoy of dates has it */
 
+const char *
+coarsen_word(enum signal_kind kind)
+{
+	static const char *const words[SIGNAL_KIND_COUNT] = {
+		[KIND_ANY] = "",
+		[KIND_FLOW] = "sum",
+		[KIND_STOCK] = "last",
+		[KIND_RATE] = "mean",
+		[KIND_SCORE] = "last",
+		[KIND_COUNT_OF] = "sum",
+	};
+
+	return words[kind];
+}
+
 static bool
 is_last(enum signal_kind kind)
 {

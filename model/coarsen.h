@@ -22,6 +22,9 @@ struct coarsening {
 	const struct row *fine;
 };
 
+/* How a kind comes together: "sum", "last", "mean". */
+const char *coarsen_word(enum signal_kind kind);
+
 /* The cells of FINE that PERIOD, a longer one, is made of, oldest first; false
  * where one is not there: the reading's REASON names it. */
 bool coarsen_reads(const struct coarsening *coarsening, struct period period,

@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/number.h"
+#include "model/coarsen.h"
 #include "model/definition.h"
 #include "model/eval.h"
 #include "model/eval_call.h"
@@ -34,58 +35,6 @@ result_of(struct explainer *explainer, const struct node *node)
 static struct explained *explain_node(struct explainer *explainer,
     const struct node *node, const struct labels *labels,
     struct period period);
-
-void
-explained_free(struct explained *explained)
-{
-	if (explained == NULL)
-		return;
-	for (size_t i = 0; i < explained->input_count; i++)
-		explained_free(explained->inputs[i]);
-	mem_free(explained->inputs);
-	mem_free(explained->text);
-	mem_free(explained->label);
-	mem_free((char *)explained->cell.reason);
-	labels_release(&explained->labels);
-	mem_free(explained);
-}
-
-/* The labels, but for the basis: a row that was selected by it does not carry
- * it. */
-static bool
-are_of(const struct labels *series, const struct labels *row)
-{
-	struct labels a, b;
-	bool equal;
-
-	labels_init(&a);
-	labels_init(&b);
-	labels_copy(&a, series);
-	labels_copy(&b, row);
-	labels_drop(&a, "basis");
-	labels_drop(&b, "basis");
-	equal = !labels_compare(&a, &b);
-	labels_release(&a);
-	labels_release(&b);
-	return equal;
-}
-
-static const struct series *
-explained_series(const struct explained *leaf)
-{
-	const struct signal *signal = leaf->signal;
-
-	for (size_t i = 0; signal != NULL && i < signal->series_count; i++) {
-		const struct series *series = signal->series[i];
-
-		if (selector_matches(
-			leaf->node, &series->labels, series->voice) &&
-		    are_of(&series->labels, &leaf->labels) &&
-		    series_find(series, leaf->cell.period) != NULL)
-			return series;
-	}
-	return NULL;
-}
 
 static void
 add_input(struct explained *explained, struct explained *input)
@@ -129,7 +78,7 @@ cell_for(
 	i = row_find(row, period);
 	kind = row->cells[0].period.kind;
 	if (i == row->count && period_per_year(kind) > 0 && kind > period.kind)
-		i = row_find(row, period_around(period, kind));
+		i = row_holding(row, period);
 	return i;
 }
 
@@ -283,6 +232,45 @@ has_no_figure(struct explainer *explainer, const struct node *node)
 	    (signal != NULL && signal->definition->events);
 }
 
+/* Whether ROW of NODE is brought into longer periods, as PERIOD is. */
+static bool
+is_coarsened(
+    const struct node *node, const struct row *row, struct period period)
+{
+	return node->signal_kind != KIND_ANY && row->count > 0 &&
+	    period_per_year(period.kind) > 0 &&
+	    row->cells[0].period.kind < period.kind;
+}
+
+/* What came together in PERIOD; each shorter period is an input. */
+static struct explained *
+explain_coarsened(struct explainer *explainer, const struct node *node,
+    const struct row *row, struct period period)
+{
+	const struct coarsening coarsening = { explainer->eval,
+		explainer->as_of, (enum signal_kind)node->signal_kind, row };
+	struct cell cell = coarsen_cell(&coarsening, period);
+	struct explained *explained =
+	    new_explained(explainer, node, &row->labels, &cell);
+	struct reading reading = { .count = 0 };
+	char *text = mem_printf("%s of %s in %s",
+	    coarsen_word(coarsening.kind), explained->text,
+	    eval_period_text(explainer->eval, period));
+
+	explained->signal = NULL; /* no figure of it, but several */
+	mem_free(explained->text);
+	mem_free(explained->label);
+	explained->text = text;
+	explained->label = mem_text(coarsen_word(coarsening.kind));
+	(void)coarsen_reads(&coarsening, period, &reading);
+	for (size_t k = 0; k < reading.count; k++)
+		add_input(explained,
+		    explain_node(explainer, node, &row->labels,
+			row->cells[reading.items[k]].period));
+	mem_free(reading.items);
+	return explained;
+}
+
 static struct explained *
 explain_node(struct explainer *explainer, const struct node *node,
     const struct labels *labels, struct period period)
@@ -306,6 +294,8 @@ explain_node(struct explainer *explainer, const struct node *node,
 		absent.reason = result->failed;
 	row = row_for(result, labels);
 	i = row != NULL ? cell_for(result, row, period) : 0;
+	if (row != NULL && i == row->count && is_coarsened(node, row, period))
+		return explain_coarsened(explainer, node, row, period);
 	if (row != NULL && i < row->count)
 		cell = &row->cells[i];
 	explained = new_explained(explainer, node,
@@ -372,12 +362,4 @@ explain_signal(struct model *model, const struct signal *signal,
 	    eval, expr, known_by(model, expr, period), labels, period);
 	eval_free(eval);
 	return explained;
-}
-
-const struct figure *
-explained_figure(const struct explained *leaf, const struct series **series)
-{
-	*series = explained_series(leaf);
-	return *series != NULL ? series_find(*series, leaf->cell.period)
-			       : NULL;
 }

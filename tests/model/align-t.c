@@ -164,7 +164,8 @@ static void
 test_days(void)
 {
 	struct model *model = fixture_model(
-	    "signal q count kind=flow\nq 2024Q1 10\nsignal d count kind=flow\n");
+	    "signal q count kind=flow\nq 2024Q1 10\n"
+	    "signal d count kind=flow\n");
 	struct labels none = { NULL, 0 };
 
 	for (int64_t day = fixture_time("2024-01-01") / DAY_S;
@@ -226,8 +227,10 @@ static const struct span june[] = { /* years; the second has 53 weeks */
 	{ "2021-07-04", "2022-07-02", 121 },
 	{ "2022-07-03", "2023-07-01", 133.1 }, { NULL, NULL, 0 } };
 static const struct span calendar[] = {
-	{ "2022-01-01", "2022-03-31", 100 }, { "2022-04-01", "2022-06-30", 100 },
-	{ "2022-07-01", "2022-09-30", 100 }, { "2022-10-01", "2022-12-31", 100 },
+	{ "2022-01-01", "2022-03-31", 100 },
+	{ "2022-04-01", "2022-06-30", 100 },
+	{ "2022-07-01", "2022-09-30", 100 },
+	{ "2022-10-01", "2022-12-31", 100 },
 	{ "2023-01-01", "2023-03-31", 100 }, { NULL, NULL, 0 } };
 
 static const struct {

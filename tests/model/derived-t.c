@@ -184,7 +184,10 @@ test_explain(void)
 	struct model *model = fixture_model(
 	    "signal q RMB\nq 2024Q1 100\nq 2025Q1 150\nq 2025Q2 9\n"
 	    "signal m RMB\nm 2025-01 2\nm 2025-02 3\nm 2025-03 4\n"
+	    "signal f RMB kind=flow\nf 2025-01 2\nf 2025-02 3\n"
+	    "f 2025-03 4\nf 2025-04 5\n"
 	    "derive g % = yoy(q) - 20\n"
+	    "derive part - = f / q\n"
 	    "derive mix RMB = m + q\n"
 	    "derive hot - = streak(m > 2) >= 2\n"
 	    "derive gone % = yoy(q)\n");
@@ -198,6 +201,13 @@ test_explain(void)
 	    "+ 154\n m 2025-03 4\n q 2025Q1 150\n");
 	is_tree(model, "hot", "2025-07-01",
 	    ">= true\n streak 2\n  > true\n   m 2025-03 4\n   2 2\n 2 2\n");
+	is_tree(model, "part", "2025Q1",
+	    "/ 0.06\n sum 9\n  f 2025-01 2\n  f 2025-02 3\n  f 2025-03 4\n"
+	    " q 2025Q1 150\n");
+	is_tree(model, "part", "2025Q2",
+	    "/ ? there is no figure for 2025-05\n"
+	    " sum ? there is no figure for 2025-05\n  f 2025-04 5\n"
+	    " q 2025Q2 9\n");
 	is_tree(model, "q", "2025Q1", "");
 	model_free(model);
 }
