@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "model/amount.h"
+#include "model/eval.h"
 #include "model/labels.h"
 #include "model/period.h"
 #include "model/transition.h"
@@ -107,6 +108,10 @@ bool alerts_are_timely(const struct alerts *alerts);
  * I. */
 const struct alert *alerts_of_signal(
     const struct alerts *alerts, const char *signal, size_t i);
+
+/* Whether the alert stands at warn (CRIT: crit) or worse, for atleast() outside
+ * of alerts; CONTEXT is a const struct alerts. */
+enum truth alerts_truth(void *context, const char *name, bool crit);
 
 /* Worst over all: 0 ok, 1 warn, 2 crit, 3 unknown (2 before 1 before 3). */
 int alerts_exit(const struct alerts *alerts);

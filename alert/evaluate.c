@@ -13,8 +13,8 @@
 #include "model/expr.h"
 #include "model/model.h"
 
-static enum truth
-member_truth(void *context, const char *name, bool crit)
+enum truth
+alerts_truth(void *context, const char *name, bool crit)
 {
 	const struct alerts *alerts = context;
 	const struct entry *entry = map_find(alerts->by_name, name);
@@ -204,7 +204,7 @@ find_outcomes(const struct pass *pass, struct entry *entry,
 		struct judgement judgement;
 		struct eval *eval = eval_new(pass->alerts->model);
 
-		eval_alerts(eval, member_truth, pass->alerts);
+		eval_alerts(eval, alerts_truth, pass->alerts);
 		pass->alerts->unknown = taken[i];
 		judge(&judgement, &entry->rule, eval, pass->alerts->model,
 		    occasion);
@@ -287,7 +287,7 @@ alerts_evaluate(struct alerts *alerts, int64_t now, bool is_run,
 	struct pass pass = { alerts, eval_new(alerts->model), now, is_run,
 		transitions, count };
 
-	eval_alerts(pass.eval, member_truth, alerts);
+	eval_alerts(pass.eval, alerts_truth, alerts);
 	for (size_t i = 0; i < alerts->count; i++)
 		alerts->entries[i].judged = false;
 	for (size_t i = 0; i < alerts->count; i++)

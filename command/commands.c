@@ -3,6 +3,7 @@
 
 #include "command/check.h"
 #include "command/command.h"
+#include "command/eval.h"
 #include "command/lint.h"
 #include "command/pick.h"
 #include "command/show.h"
@@ -13,6 +14,7 @@ const struct command *const commands[] = {
 	&command_check,
 	&command_show,
 	&command_why,
+	&command_eval,
 	&command_lint,
 	&command_pick,
 	&command_try,

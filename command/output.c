@@ -12,9 +12,11 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "engine/engine.h"
+#include "model/amount_format.h"
 #include "model/definition.h"
 #include "model/event.h"
 #include "model/evidence.h"
+#include "model/expr.h"
 #include "model/model.h"
 
 void
@@ -117,15 +119,52 @@ source_of(const struct evidence *evidence)
 	    : NULL;
 }
 
+static bool
+is_condition(const struct signal *signal)
+{
+	const struct expr *expr = signal->definition->expr;
+
+	return expr != NULL && expr->is_truth;
+}
+
+/* As output_amount(): what is true or false has no ends. */
+static void
+output_truth(struct json_writer *json, bool truth)
+{
+	json_key(json, "value");
+	json_flag(json, truth);
+	json_key(json, "bound");
+	json_text(json, bound_name(BOUND_EXACT));
+	json_key(json, "low");
+	json_null(json);
+	json_key(json, "high");
+	json_null(json);
+	json_key(json, "approximate");
+	json_flag(json, false);
+}
+
+void
+output_amount_text(struct buf *out, const struct signal *signal,
+    const struct amount *amount)
+{
+	if (is_condition(signal))
+		(void)buf_text(out, amount->value != 0 ? "true" : "false");
+	else
+		amount_format(out, amount, &signal->definition->unit);
+}
+
 void
 output_figure_keys(struct json_writer *json, const struct model *model,
-    const struct figure *figure)
+    const struct signal *signal, const struct figure *figure)
 {
 	const struct vintage *vintage =
 	    figure_at(figure, model_as_of(model));
 
 	output_period(json, &figure->period);
-	output_amount(json, vintage != NULL ? &vintage->amount : NULL);
+	if (vintage != NULL && is_condition(signal))
+		output_truth(json, vintage->amount.value != 0);
+	else
+		output_amount(json, vintage != NULL ? &vintage->amount : NULL);
 	json_key(json, "basis");
 	json_text(json, vintage != NULL ? basis_name(vintage->basis) : NULL);
 	json_key(json, "confidence");

@@ -28,10 +28,15 @@ void output_amount(struct json_writer *json, const struct amount *amount);
 void output_period(struct json_writer *json, const struct period *period);
 void output_unit(struct json_writer *json, const struct unit *unit);
 
-/* The keys of a figure, without the braces. */
+/* The keys of a figure, without the braces; SIGNAL's value is true or false
+ * where its formula is a condition. */
 void output_figure_keys(struct json_writer *json, const struct model *model,
-    const struct figure *figure);
+    const struct signal *signal, const struct figure *figure);
 void output_event_keys(struct json_writer *json, const struct event *event);
+
+/* AMOUNT of SIGNAL with its unit, or "true", "false". */
+void output_amount_text(struct buf *out, const struct signal *signal,
+    const struct amount *amount);
 
 /* "source f is unreachable: no connection", where the signal's is not well;
  * else nothing and false. Something missing is told of what has no figure. */

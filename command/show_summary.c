@@ -10,7 +10,6 @@
 #include "command/table.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
-#include "model/amount_format.h"
 #include "model/definition.h"
 #include "model/model.h"
 
@@ -64,8 +63,8 @@ summary_value(const struct showing *showing, const struct signal *signal,
 		*reason = output_reason(showing->model, signal, series);
 		return;
 	}
-	amount_format(value, &figure_at(figure, showing->as_of)->amount,
-	    &signal->definition->unit);
+	output_amount_text(
+	    value, signal, &figure_at(figure, showing->as_of)->amount);
 	output_period_text(
 	    period, figure->period, signal->definition->fiscal_end);
 	*reason = output_reason(showing->model, signal, series);

@@ -6,7 +6,6 @@
 #include "command/output.h"
 #include "command/selection.h"
 #include "command/table.h"
-#include "model/amount_format.h"
 #include "model/definition.h"
 #include "model/event.h"
 #include "model/evidence.h"
@@ -33,7 +32,7 @@ text_figure(const struct showing *showing, struct table *table,
 		buf_release(&text);
 		return;
 	}
-	amount_format(&text, &vintage->amount, &signal->definition->unit);
+	output_amount_text(&text, signal, &vintage->amount);
 	table_cell(table, buf_string(&text));
 	table_cell(table, basis_name(vintage->basis));
 	buf_clear(&text);

@@ -173,7 +173,7 @@ json_why(struct asking *asking, const struct signal *signal,
 
 	json_object(json);
 	if (figure != NULL)
-		output_figure_keys(json, asking->model, figure);
+		output_figure_keys(json, asking->model, signal, figure);
 	else
 		json_no_figure(json);
 	json_key(json, "signal");

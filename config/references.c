@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/near.h"
+#include "config/asked.h"
 #include "config/parts.h"
 #include "config/signals.h"
 #include "model/check.h"
@@ -162,17 +163,42 @@ suits(const struct section *section, const struct setting *row,
 		row->name);
 }
 
+static struct scope
+scope_of(struct loading *loading, bool alerts_allowed)
+{
+	return (struct scope){
+		.context = loading,
+		.find = find_name,
+		.near = near_to,
+		.alerts_allowed = alerts_allowed,
+	};
+}
+
+struct expr *
+watchlist_expr(
+    const struct watchlist *watchlist, const char *text, struct err *err)
+{
+	struct complaints complaints = { .items = NULL };
+	/* Nothing of it is changed: ERR says what is wrong. */
+	struct loading loading = { .watchlist = (struct watchlist *)watchlist,
+		.complaints = &complaints };
+	const struct scope scope = scope_of(&loading, true);
+	struct expr *expr =
+	    expr_parse(text, section_fiscal_end(watchlist->top), err);
+
+	if (expr != NULL && expr_check(expr, &scope, err))
+		return expr;
+	expr_free(expr);
+	return NULL;
+}
+
 static void
 check_formula(struct loading *loading, struct section *section, size_t i)
 {
 	const struct setting *row = loading->watchlist->rows->items[i];
 	const struct value *value = section->values[i];
-	const struct scope scope = {
-		.context = loading,
-		.find = find_name,
-		.near = near_to,
-		.alerts_allowed = row->type == SETTING_CONDITION,
-	};
+	const struct scope scope =
+	    scope_of(loading, row->type == SETTING_CONDITION);
 	struct expr *expr;
 	struct err err;
 

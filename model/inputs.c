@@ -46,7 +46,8 @@ inputs_each(const struct model *model, const struct signal *signal,
 
 	if (!each(context, signal) || signal->definition->expr == NULL)
 		return;
-	walk.seen = mem_new_array(model_count(model), sizeof(bool));
+	/* One more: an outcome stands beside those of the model. */
+	walk.seen = mem_new_array(model_count(model) + 1, sizeof(bool));
 	walk.seen[signal->index] = true;
 	expr_names(signal->definition->expr, add_named, &walk);
 	for (size_t i = 0; i < walk.count; i++) {
