@@ -9,6 +9,7 @@
 #include "model/eval_call.h"
 #include "model/function.h"
 #include "model/interval.h"
+#include "model/window.h"
 
 struct group {
 	struct labels labels;
@@ -88,6 +89,7 @@ struct tally { /* over the rows of a group at one period */
 	struct period period;
 	const char *missing;
 	bool overflowed;
+	double *values; /* of a median */
 };
 
 static void
@@ -98,6 +100,26 @@ take_extreme(struct amount *into, struct amount amount,
 	into->low = choose(into->low, amount.low);
 	into->high = choose(into->high, amount.high);
 	into->approximate = into->approximate || amount.approximate;
+}
+
+/* A median needs numbers, not bounds. */
+static void
+take_value(struct tally *tally, const struct cell *cell)
+{
+	size_t count = (size_t)tally->count++;
+
+	if (!amount_is_point(cell->amount)) {
+		tally->missing = "a median needs numbers, and one of them is "
+				 "known by its bounds only";
+		tally->overflowed = true;
+		return;
+	}
+	if (count == 0 || period_compare(cell->period, tally->period) > 0)
+		tally->period = cell->period;
+	tally->amount.approximate = (count > 0 && tally->amount.approximate) ||
+	    cell->amount.approximate;
+	tally->values = mem_room(tally->values, count, sizeof(double));
+	tally->values[count] = cell->amount.value;
 }
 
 static void
@@ -111,6 +133,10 @@ take(struct tally *tally, const char *how, const struct cell *cell)
 		return;
 	if (cell->known_at > tally->known_at)
 		tally->known_at = cell->known_at;
+	if (!strcmp(how, "median")) {
+		take_value(tally, cell);
+		return;
+	}
 	if (tally->count++ == 0) {
 		tally->amount = cell->amount;
 		tally->period = cell->period;
@@ -133,7 +159,8 @@ conclude(const struct tally *tally, const char *how, bool complete,
     struct period period)
 {
 	struct amount amount = tally->amount;
-	bool needs_all = !strcmp(how, "sum") || !strcmp(how, "avg");
+	bool needs_all = !strcmp(how, "sum") || !strcmp(how, "avg") ||
+	    !strcmp(how, "median");
 	const char *reason = tally->missing;
 
 	if (!strcmp(how, "count"))
@@ -143,6 +170,9 @@ conclude(const struct tally *tally, const char *how, bool complete,
 	    (needs_all && !complete))
 		return cell_missing(period, tally->known_at,
 		    reason != NULL ? reason : "a series lacks this period");
+	if (!strcmp(how, "median"))
+		amount.value = amount.low = amount.high = window_middle(
+		    tally->values, (size_t)tally->count);
 	if (!strcmp(how, "avg") &&
 	    !interval_operate(OP_DIV, amount, amount_exact(tally->count),
 		&amount, &reason))
@@ -155,6 +185,7 @@ aggregate_period(
     const struct group *group, const char *how, struct period period)
 {
 	struct tally tally = { .known_at = INT64_MIN };
+	struct cell cell;
 
 	for (size_t i = 0; i < group->count; i++) {
 		size_t k = row_find(group->rows[i], period);
@@ -162,8 +193,10 @@ aggregate_period(
 		if (k < group->rows[i]->count)
 			take(&tally, how, &group->rows[i]->cells[k]);
 	}
-	return conclude(
+	cell = conclude(
 	    &tally, how, tally.count == (double)group->count, period);
+	mem_free(tally.values);
+	return cell;
 }
 
 static int
@@ -206,6 +239,7 @@ aggregate_points(const struct group *group, const char *how, struct row *out)
 	row_add(out,
 	    conclude(&tally, how, tally.count == (double)group->count,
 		tally.period));
+	mem_free(tally.values);
 }
 
 void

@@ -16,11 +16,14 @@ struct function {
 	const char *name;
 	const char *usage; /* "yoy(x)" */
 	const char *help;  /* one line, for the manual */
+	const char *unit;  /* the rule of its unit, likewise */
+	const char *example;
 	int least, most;   /* arguments; most -1: any number */
 	bool aggregates;   /* "name by (…) (x)" */
 	bool point;	   /* gives one value, not one a period */
 	bool keeps_kind;   /* of flows it gives flows, of stocks stocks */
 	bool rolls;	   /* over several periods; so the last one counts */
+	int words;	   /* from which argument on they are words, or 0 */
 	bool (*check)(struct check_call *call);
 	void (*eval)(struct function_call *call);
 	/* Of functions that work period by period (EVAL is positional_eval):

@@ -80,8 +80,8 @@ power(struct amount a, struct amount b, struct amount *out,
 }
 
 /* What is no number at all is missing, never infinite. */
-static bool
-settle(struct amount *out, const char **reason)
+bool
+interval_settle(struct amount *out, const char **reason)
 {
 	if (!isfinite(out->value)) {
 		*reason = "the result is beyond what a number can hold";
@@ -122,7 +122,7 @@ interval_operate(enum operator op, struct amount a, struct amount b,
 		if (!power(a, b, out, reason))
 			return false;
 	}
-	return settle(out, reason);
+	return interval_settle(out, reason);
 }
 
 /* As x / base − 1, but exact where the figures are: 120 over 100 is 20 %. */
@@ -132,27 +132,60 @@ growth(double value, double base)
 	return isinf(base) ? -100 : (value - base) / base * 100;
 }
 
+static bool
+is_base(struct amount base, const char **reason)
+{
+	if (base.value <= 0)
+		*reason = "a growth rate over a base of zero or below has no "
+			  "meaning";
+	else if (base.low <= 0)
+		*reason = "the bounds leave open whether the base is above "
+			  "zero";
+	else
+		return true;
+	return false;
+}
+
 bool
 interval_growth(struct amount value, struct amount base, struct amount *out,
     const char **reason)
 {
-	if (base.value <= 0) {
-		*reason = "a growth rate over a base of zero or below has no "
-			  "meaning";
+	if (!is_base(base, reason))
 		return false;
-	}
-	if (base.low <= 0) {
-		*reason = "the bounds leave open whether the base is above "
-			  "zero";
-		return false;
-	}
 	out->approximate = value.approximate || base.approximate;
 	out->value = growth(value.value, base.value);
 	out->low =
 	    growth(value.low, value.low >= 0 ? base.high : base.low);
 	out->high =
 	    growth(value.high, value.high >= 0 ? base.low : base.high);
-	return settle(out, reason);
+	return interval_settle(out, reason);
+}
+
+static double
+compound(double value, double base, int years)
+{
+	return isinf(base) ? -100 : (pow(value / base, 1.0 / years) - 1) * 100;
+}
+
+bool
+interval_compound(struct amount value, struct amount base, int years,
+    struct amount *out, const char **reason)
+{
+	if (!is_base(base, reason))
+		return false;
+	if (value.value < 0) {
+		*reason = "what fell below zero has no compound growth";
+		return false;
+	}
+	if (value.low < 0) {
+		*reason = "the bounds leave open whether it is below zero";
+		return false;
+	}
+	out->approximate = value.approximate || base.approximate;
+	out->value = compound(value.value, base.value, years);
+	out->low = compound(value.low, base.high, years);
+	out->high = compound(value.high, base.low, years);
+	return interval_settle(out, reason);
 }
 
 static enum truth

@@ -146,8 +146,8 @@ parse_aggregate(struct parser *parser, struct node *node)
 	node->function = function;
 	if (function == NULL || !function->aggregates) {
 		(void)err_at(parser->err, node->start,
-		    "'%s' does not aggregate: max, min, sum, avg or count is "
-		    "expected before 'by'",
+		    "'%s' does not aggregate: max, min, sum, avg, median "
+		    "or count is expected before 'by'",
 		    node->name);
 	} else if (parser_next(parser) && parse_labels(parser, node)) {
 		node = parse_arguments(parser, node);

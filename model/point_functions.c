@@ -48,6 +48,22 @@ latest_of(const struct function_call *call, const struct row *row)
 	return i < row->count ? row->cells[i] : nothing_known(row);
 }
 
+static struct cell
+first_of(const struct function_call *call, const struct row *row)
+{
+	(void)call;
+	for (size_t i = 0; i < row->count; i++)
+		if (cell_has_value(&row->cells[i]))
+			return row->cells[i];
+	return nothing_known(row);
+}
+
+void
+point_first(struct function_call *call)
+{
+	each_row(call, first_of);
+}
+
 void
 point_latest(struct function_call *call)
 {

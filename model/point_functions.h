@@ -5,6 +5,7 @@
 struct function_call;
 
 void point_latest(struct function_call *call);
+void point_first(struct function_call *call);
 void point_at(struct function_call *call);
 void point_age(struct function_call *call);
 void point_known(struct function_call *call);

@@ -41,6 +41,15 @@ positional_growth(const struct function_call *call, const struct row *row,
 	    amount_of(row, reading, 1), out, &reading->reason);
 }
 
+bool
+positional_compound(const struct function_call *call, const struct row *row,
+    struct reading *reading, struct amount *out)
+{
+	return interval_compound(amount_of(row, reading, 0),
+	    amount_of(row, reading, 1),
+	    (int)call->node->children[1]->number, out, &reading->reason);
+}
+
 /* From the oldest on, so that the sum does not depend on the window's order. */
 bool
 positional_sum(const struct function_call *call, const struct row *row,

@@ -18,14 +18,18 @@ typedef bool positional_make(const struct function_call *call,
 
 positional_read positional_reads_before;       /* n periods, one by default */
 positional_read positional_reads_year_before;
+positional_read positional_reads_years_before; /* so many as argument 1 says */
 positional_read positional_reads_year_end;     /* the last of the year before */
 positional_read positional_reads_twelve_months;
 positional_read positional_reads_window;       /* n periods, or since one */
+positional_read positional_reads_window_before; /* its own, and n before it */
+positional_read positional_reads_own;	       /* of the period alone */
 positional_read positional_reads_since_from;   /* pace's [from, to) */
 
 positional_make positional_earlier;
 positional_make positional_change;
 positional_make positional_growth;
+positional_make positional_compound;
 positional_make positional_sum;
 positional_make positional_average;
 positional_make positional_greatest;

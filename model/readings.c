@@ -112,9 +112,9 @@ last_by(const struct row *row, size_t i, int64_t limit)
 	return row->count;
 }
 
-bool
-positional_reads_year_before(const struct function_call *call,
-    const struct row *row, size_t i, struct reading *reading)
+static bool
+read_years_before(const struct function_call *call, const struct row *row,
+    size_t i, int years, struct reading *reading)
 {
 	struct period period = row->cells[i].period;
 	int per_year = period_per_year(period.kind);
@@ -123,18 +123,38 @@ positional_reads_year_before(const struct function_call *call,
 	size_t base;
 
 	if (per_year > 0)
-		return read_periods_before(call, row, i, per_year, reading);
+		return read_periods_before(
+		    call, row, i, per_year * years, reading);
 	civil = date_civil(date_day_of(period.start));
 	if (civil.month == 2 && civil.day == 29)
 		civil.day = 28;
-	limit = (date_days(civil.year - 1, civil.month, civil.day) + 1) * DAY_S;
+	limit =
+	    (date_days(civil.year - years, civil.month, civil.day) + 1) *
+	    DAY_S;
 	base = last_by(row, i, limit);
 	reading->unbegun = base == row->count;
 	if (base == row->count ||
 	    limit - row->cells[base].period.end > longest_gap_days * DAY_S)
 		return unread(call, reading,
-		    "there is no figure of a year before", period);
+		    years == 1 ? "there is no figure of a year before"
+			       : "there is no figure of so many years before",
+		    period);
 	return read_pair(call, row, i, base, reading);
+}
+
+bool
+positional_reads_year_before(const struct function_call *call,
+    const struct row *row, size_t i, struct reading *reading)
+{
+	return read_years_before(call, row, i, 1, reading);
+}
+
+bool
+positional_reads_years_before(const struct function_call *call,
+    const struct row *row, size_t i, struct reading *reading)
+{
+	return read_years_before(call, row, i,
+	    (int)call->node->children[1]->number, reading);
 }
 
 /* The last of the calendar year before. */
@@ -256,10 +276,10 @@ read_since(const struct function_call *call, const struct row *row, size_t i,
 	return read_window(call, row, i, count, reading);
 }
 
-/* sum(x, 4), sum(x, 4 quarters), sum(x, since 2025Q2) */
-bool
-positional_reads_window(const struct function_call *call,
-    const struct row *row, size_t i, struct reading *reading)
+/* sum(x, 4), sum(x, 4 quarters), sum(x, since 2025Q2); BEFORE: one more. */
+static bool
+read_asked(const struct function_call *call, const struct row *row, size_t i,
+    int before, struct reading *reading)
 {
 	const struct node *window = call->node->children[1];
 	int count;
@@ -268,7 +288,31 @@ positional_reads_window(const struct function_call *call,
 		return read_since(call, row, i, window->period, reading);
 	return count_argument(
 		   call, row->cells[i].period.kind, &count, reading) &&
-	    read_window(call, row, i, count, reading);
+	    read_window(call, row, i, count + before, reading);
+}
+
+bool
+positional_reads_window(const struct function_call *call,
+    const struct row *row, size_t i, struct reading *reading)
+{
+	return read_asked(call, row, i, 0, reading);
+}
+
+bool
+positional_reads_window_before(const struct function_call *call,
+    const struct row *row, size_t i, struct reading *reading)
+{
+	return read_asked(call, row, i, 1, reading);
+}
+
+bool
+positional_reads_own(const struct function_call *call, const struct row *row,
+    size_t i, struct reading *reading)
+{
+	(void)call;
+	(void)row;
+	reading_add(reading, i);
+	return true;
 }
 
 bool

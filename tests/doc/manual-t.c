@@ -185,6 +185,27 @@ check_section(const char *page, enum section_kind kind)
 	mem_free(text);
 }
 
+/* Quotes as roff has them. */
+static bool
+has_text(const char *body, const char *format, const char *text)
+{
+	char *wanted = mem_printf(format, text), *quote;
+	bool there;
+
+	while ((quote = strchr(wanted, '"')) != NULL) {
+		char *rest = mem_text(quote + 1);
+
+		*quote = '\0';
+		quote = mem_printf("%s\\(dq%s", wanted, rest);
+		mem_free(rest);
+		mem_free(wanted);
+		wanted = quote;
+	}
+	there = strstr(body, wanted) != NULL;
+	mem_free(wanted);
+	return there;
+}
+
 static void
 check_functions(const char *page)
 {
@@ -195,7 +216,9 @@ check_functions(const char *page)
 		char *head = mem_printf(".It %s\n", function->usage);
 		char *body = item(text, head);
 
-		ok(body != NULL && begins_with(body, function->help),
+		ok(body != NULL && begins_with(body, function->help) &&
+			has_text(body, "Unit: %s.", function->unit) &&
+			has_text(body, " %s", function->example),
 		    function->usage);
 		mem_free(body);
 		mem_free(head);

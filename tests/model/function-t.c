@@ -2,7 +2,11 @@
 /* Every function by cases that were computed by hand. */
 #include "model/function.h"
 
+#include <string.h>
+
 #include "base/clock.h"
+#include "base/err.h"
+#include "model/expr.h"
 #include "model/model.h"
 #include "tests/model/fixture.h"
 #include "tests/tap.h"
@@ -95,6 +99,85 @@ static const struct {
 	{ "sum(d, since 2025-05-01)",
 	    "2024-06-03=? 2024-12-31=? 2025-05-30=90 2025-06-02=190" },
 	{ "sum(k, 2)", "2024Q2=? 2024Q3=15 2024Q4=30 2025Q1=? 2025Q2=90" },
+	/* median, stdev, slope, zscore: numbers only, halves by hand */
+	{ "median(m, 3)", "2025-01=? 2025-02=? 2025-03=20 2025-04=30" },
+	{ "at(median(q, 4), 2023Q4)", "2023Q4=115" },
+	{ "at(median(q, 5), 2024Q1)", "2024Q1=120" },
+	{ "median(q, since 2024Q4)",
+	    "2023Q1=? 2023Q2=? 2023Q3=? 2023Q4=? 2024Q1=? 2024Q2=? "
+	    "2024Q4=143 2025Q1=131.5 2025Q2=143" },
+	{ "at(median(b, 3), 2025Q1)", "2025Q1=?" },
+	{ "median(k, 2)", "2024Q2=? 2024Q3=7.5 2024Q4=15 2025Q1=? 2025Q2=45" },
+	{ "median(d, 4)",
+	    "2024-06-03=? 2024-12-31=? 2025-05-30=? 2025-06-02=85" },
+	{ "stdev(m, 3)", "2025-01=? 2025-02=? 2025-03=10 2025-04=10" },
+	{ "at(stdev(q, 4), 2023Q4)", "2023Q4=12.90994449" }, /* √(500/3) */
+	{ "stdev(k, 2)",
+	    "2024Q2=? 2024Q3=3.535533906 2024Q4=7.071067812 2025Q1=? "
+	    "2025Q2=21.21320344" },
+	{ "at(stdev(pct, 2), 2025Q2)", "2025Q2=1.767766953" },
+	{ "slope(m, 3)", "2025-01=? 2025-02=? 2025-03=10 2025-04=10" },
+	/* steps −1.5 −0.5 0.5 1.5 on 130 150 99 …: a hole */
+	{ "slope(q, 4)",
+	    "2023Q1=? 2023Q2=? 2023Q3=? 2023Q4=10 2024Q1=13 2024Q2=-4.3 "
+	    "2024Q4=? 2025Q1=? 2025Q2=?" },
+	{ "slope(d, 2)",
+	    "2024-06-03=? 2024-12-31=30 2025-05-30=10 2025-06-02=10" },
+	{ "slope(z, since 2024Q1)", "2024Q1=? 2024Q2=-5 2024Q3=2.5" },
+	/* 40 against 10 20 30: (40 − 20) / 10 */
+	{ "zscore(m, 3)", "2025-01=? 2025-02=? 2025-03=? 2025-04=2" },
+	{ "zscore(m, since 2025-01)",
+	    "2025-01=? 2025-02=? 2025-03=2.121320344 2025-04=2" },
+	{ "at(zscore(q, 4), 2024Q1)", "2024Q1=2.711088342" },
+	{ "at(zscore(k, 2), 2025Q2)", "2025Q2=?" },
+	/* cagr */
+	{ "cagr(q, 1)",
+	    "2023Q1=? 2023Q2=? 2023Q3=? 2023Q4=? 2024Q1=50 2024Q2=-10 "
+	    "2024Q4=10 2025Q1=-20 2025Q2=100" },
+	{ "at(cagr(q, 2), 2025Q1)", "2025Q1=9.544511501" }, /* √1.2 */
+	{ "at(cagr(q, 2 years), 2025Q2)", "2025Q2=34.16407865" }, /* √1.8 */
+	{ "at(cagr(b, 1), 2025Q1)", "2025Q1=>=20" },
+	{ "at(cagr(b, 1), 2025Q2)", "2025Q2=-100..20" },
+	{ "at(cagr(b, 1), 2025Q4)", "2025Q4=?" },
+	/* number by number */
+	{ "abs(z - 2)", "2024Q1=2 2024Q2=7 2024Q3=3" },
+	{ "abs(b - 92)",
+	    "2024Q1=8 2024Q2=>=8 2024Q3=8 2024Q4=~42 2025Q1=>=28 2025Q2=28 "
+	    "2025Q3=0..1 2025Q4=>=32" },
+	{ "at(abs(b - 150), 2024Q2)", "2024Q2=>=0" },
+	{ "abs(-3)", "3" },
+	{ "round(pct / 3)", "2025Q1=3 2025Q2=4" },
+	{ "round(pct / 3, 2)", "2025Q1=3.33 2025Q2=4.17" },
+	{ "round(pct)", "2025Q1=10 2025Q2=13" },
+	{ "round(-pct)", "2025Q1=-10 2025Q2=-13" },
+	{ "round(q, -1)",
+	    "2023Q1=100 2023Q2=110 2023Q3=120 2023Q4=130 2024Q1=150 "
+	    "2024Q2=100 2024Q4=140 2025Q1=120 2025Q2=200" },
+	{ "round(b / 8)",
+	    "2024Q1=13 2024Q2=>=13 2024Q3=13 2024Q4=~6 2025Q1=>=15 "
+	    "2025Q2=15 2025Q3=11..12 2025Q4=<=8" },
+	{ "round(latest(pct))", "2025Q2=13" },
+	{ "log(q / q)",
+	    "2023Q1=0 2023Q2=0 2023Q3=0 2023Q4=0 2024Q1=0 2024Q2=0 2024Q4=0 "
+	    "2025Q1=0 2025Q2=0" },
+	{ "log(m / prev(m))",
+	    "2025-01=? 2025-02=0.6931471806 2025-03=0.4054651081 "
+	    "2025-04=0.2876820725" },
+	{ "log(b / at(b, 2024Q1))",
+	    "2024Q1=0 2024Q2=>=0 2024Q3=0 2024Q4=~-0.6931471806 "
+	    "2025Q1=>=0.1823215568 2025Q2=0.1823215568 "
+	    "2025Q3=-0.09431067947..-0.07257069283 2025Q4=?" },
+	{ "log(z / at(z, 2024Q3))", "2024Q1=? 2024Q2=? 2024Q3=0" },
+	{ "low(b)",
+	    "2024Q1=100 2024Q2=100 2024Q3=100 2024Q4=~50 2025Q1=120 "
+	    "2025Q2=120 2025Q3=91 2025Q4=?" },
+	{ "high(b)",
+	    "2024Q1=100 2024Q2=? 2024Q3=100 2024Q4=~50 2025Q1=? 2025Q2=120 "
+	    "2025Q3=93 2025Q4=60" },
+	/* first */
+	{ "first(q)", "2023Q1=100" },
+	{ "first(prev(q))", "2023Q2=100" },
+	{ "first(empty)", "" },
 	/* latest, at */
 	{ "latest(q)", "2025Q2=198" },
 	{ "latest(prev(q))", "2025Q2=120" },
@@ -155,6 +238,26 @@ static const struct {
 	{ "sum(d, 5)", "there are too few figures for 2025-06-02" },
 	{ "pace(q, 1000, 2024-01-01, 2025-01-01)", "it is over for 2025Q2" },
 	{ "pace(q, 0, 2025-01-01, 2026-01-01)", "it is divided by zero" },
+	{ "median(b, 2)",
+	    "2025Q4 is known by its bounds only, and 'median' needs numbers" },
+	{ "stdev(q, since 2025Q2)", "there are too few figures" },
+	{ "stdev(k, 3)", "2025Q2: a break lies within the periods" },
+	{ "slope(q, 4)", "there is no figure for 2024Q3" },
+	{ "slope(d, 9)", "there are too few figures for 2025-06-02" },
+	{ "zscore(q * 0, since 2024Q4)",
+	    "the periods before do not differ: nothing measures the "
+	    "distance" },
+	{ "zscore(q, since 2025Q1)", "there are too few figures" },
+	{ "cagr(q, 3)", "there is no figure for 2022Q2" },
+	{ "cagr(d, 2)",
+	    "there is no figure of so many years before for 2025-06-02" },
+	{ "cagr(m - 30, 1)", "there is no figure for 2024-04" },
+	{ "cagr(b, 1)", "the bounds leave open whether it is below zero" },
+	{ "log(0)", "zero and what is below have no logarithm" },
+	{ "log(b / at(b, 2024Q1))",
+	    "the bounds leave open whether it is above zero" },
+	{ "low(b)", "nothing says how low it may be" },
+	{ "round(one / one * 1e300, 15)", "" },
 	{ "at(q, 2024Q3)", "there is no figure for 2024Q3" },
 	{ "q / (q - q)", "it is divided by zero" },
 	{ "1e308 * q", "the result is beyond what a number can hold" },
@@ -201,6 +304,27 @@ test_streak(void)
 	model_free(model);
 }
 
+/* Each row is whole, and its example is an expression with it. */
+static void
+test_table(void)
+{
+	for (size_t i = 0; i < function_count; i++) {
+		const struct function *function = function_at(i);
+		struct err err = { .text = "" };
+		struct expr *expr =
+		    expr_parse(function->example, FISCAL_CALENDAR, &err);
+
+		ok(function_find(function->name) == function &&
+			function->usage != NULL && function->help != NULL &&
+			function->unit != NULL &&
+			strstr(function->example, function->name) != NULL,
+		    function->name);
+		ok(expr != NULL, function->example);
+		expr_free(expr);
+	}
+	ok(function_find("nothing") == NULL, "no such function");
+}
+
 int
 main(void)
 {
@@ -211,12 +335,7 @@ main(void)
 		is_result(model, cases[i].text, cases[i].wanted);
 	for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
 		is_reason(model, reasons[i].text, reasons[i].reason);
-	for (size_t i = 0; i < function_count; i++)
-		ok(function_find(function_at(i)->name) == function_at(i) &&
-			function_at(i)->usage != NULL &&
-			function_at(i)->help != NULL,
-		    function_at(i)->name);
-	ok(function_find("nothing") == NULL, "no such function");
+	test_table();
 	test_year_before();
 	test_streak();
 	model_free(model);
