@@ -100,12 +100,21 @@ keep_reason(struct eval *eval, char *text)
 const char *
 eval_reason(struct eval *eval, const char *fmt, ...)
 {
+	static const char more[] = "…";
 	char text[512];
+	size_t end = sizeof(text) - sizeof(more);
 	va_list args;
+	int length;
 
 	va_start(args, fmt);
-	(void)vsnprintf(text, sizeof(text), fmt, args);
+	length = vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
+	if (length >= (int)sizeof(text)) {
+		/* Not within a character. */
+		while (end > 0 && ((unsigned char)text[end] & 0xc0) == 0x80)
+			end--;
+		memcpy(text + end, more, sizeof(more));
+	}
 	return keep_reason(eval, mem_text(text));
 }
 

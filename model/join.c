@@ -4,6 +4,7 @@
 #include "model/coarsen.h"
 #include "model/eval_call.h"
 #include "model/interval.h"
+#include "model/undecided.h"
 
 static int64_t
 youngest(const struct cell *a, const struct cell *b)
@@ -39,6 +40,20 @@ unbegun_as(const struct cell *a, const struct cell *b, struct cell cell)
 	return cell;
 }
 
+static struct cell
+compare(const struct operation *operation, const struct cell *a,
+    const struct cell *b, struct period period, int64_t known_at)
+{
+	enum truth truth =
+	    interval_compare(operation->node->op, a->amount, b->amount);
+
+	return cell_truth(period, known_at, truth,
+	    truth == TRUTH_MISSING
+		? undecided_comparison(operation->eval, operation->node,
+		      a->amount, b->amount)
+		: NULL);
+}
+
 struct cell
 operation_combine(const struct operation *operation, const struct cell *a,
     const struct cell *b, struct period period)
@@ -48,17 +63,20 @@ operation_combine(const struct operation *operation, const struct cell *a,
 	const char *reason = a->missing ? a->reason : b->reason;
 	struct amount amount;
 
-	if (op == OP_AND || op == OP_OR)
-		return unbegun_as(a, b,
-		    cell_truth(period, known_at,
-			kleene(op, truth_of(a), truth_of(b)), reason));
+	if (op == OP_AND || op == OP_OR) {
+		enum truth truth = kleene(op, truth_of(a), truth_of(b));
+
+		if (truth == TRUTH_MISSING && a->missing && b->missing)
+			reason = undecided_both(
+			    operation->eval, a->reason, b->reason);
+		return unbegun_as(
+		    a, b, cell_truth(period, known_at, truth, reason));
+	}
 	if (a->missing || b->missing)
 		return unbegun_as(
 		    a, b, cell_missing(period, known_at, reason));
 	if (op < OP_ADD)
-		return cell_truth(period, known_at,
-		    interval_compare(op, a->amount, b->amount),
-		    "the bounds leave it open");
+		return compare(operation, a, b, period, known_at);
 	if (!interval_operate(op, a->amount, b->amount, &amount, &reason))
 		return cell_missing(period, known_at, reason);
 	return cell_number(period, known_at, amount);

@@ -4,9 +4,11 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "base/mem.h"
 #include "model/eval_call.h"
 #include "model/interval.h"
 #include "model/model.h"
+#include "model/undecided.h"
 
 /* What one row of the argument comes to. */
 typedef struct cell point_of(
@@ -274,6 +276,7 @@ member_truth(const struct function_call *call, const struct node *node)
 	eval_node(call->eval, node, call->as_of, &result);
 	if (result.failed != NULL || result.count == 0)
 		any.truth = TRUTH_MISSING;
+	any.reason = result.failed;
 	for (size_t i = 0; i < result.count; i++) {
 		const struct row *row = &result.rows[i];
 		const struct cell *cell;
@@ -281,9 +284,10 @@ member_truth(const struct function_call *call, const struct node *node)
 		if (row->count == 0 || any.truth == TRUTH_TRUE)
 			continue;
 		cell = &row->cells[row->count - 1];
-		if (!cell_has_value(cell))
+		if (!cell_has_value(cell)) {
 			any.truth = TRUTH_MISSING;
-		else if (cell->truth == TRUTH_TRUE)
+			any.reason = cell->reason;
+		} else if (cell->truth == TRUTH_TRUE)
 			any = *cell;
 	}
 	result_release(&result);
@@ -299,14 +303,17 @@ point_atleast(struct function_call *call)
 	struct period period = period_of_instant(0);
 	int64_t known_at = INT64_MIN;
 	enum truth truth;
+	struct cell *members =
+	    mem_new_array(node->child_count, sizeof(*members));
 
 	for (size_t i = 1; i < node->child_count; i++) {
-		struct cell member = member_truth(call, node->children[i]);
+		struct cell *member = &members[i - 1];
 
-		hold += member.truth == TRUTH_TRUE;
-		unknown += member.truth == TRUTH_MISSING;
-		if (member.known_at > known_at)
-			known_at = member.known_at;
+		*member = member_truth(call, node->children[i]);
+		hold += member->truth == TRUTH_TRUE;
+		unknown += member->truth == TRUTH_MISSING;
+		if (member->known_at > known_at)
+			known_at = member->known_at;
 	}
 	truth = hold >= needed		 ? TRUTH_TRUE
 	    : hold + unknown >= needed ? TRUTH_MISSING
@@ -314,7 +321,8 @@ point_atleast(struct function_call *call)
 	call->out->shape = SHAPE_SCALAR;
 	row_add(result_add_row(call->out, NULL),
 	    cell_truth(period, known_at, truth,
-		eval_reason(call->eval,
-		    "%g of %g hold, %g are unknown: it could be either", hold,
-		    needed, unknown)));
+		truth == TRUTH_MISSING
+		    ? undecided_atleast(call->eval, node, hold, members)
+		    : NULL));
+	mem_free(members);
 }

@@ -197,7 +197,66 @@ static const struct {
 	{ "mid / zero", "it is divided by zero" },
 	{ "mid / wide", "the bounds leave open whether it is divided by zero" },
 	{ "up + down", "the bounds leave it open" },
-	{ "up > 120", "the bounds leave it open" },
+	/* what the bounds leave open, and what would decide it */
+	{ "up > 120", "≥ 100 RMB is not known to be over 120 RMB: an exact "
+		      "figure, or one of over 120 RMB, would decide it" },
+	{ "up >= 120",
+	    "≥ 100 RMB is not known to be at least 120 RMB: an exact figure, "
+	    "or one of at least 120 RMB, would decide it" },
+	{ "up < 120", "≥ 100 RMB is not known to be below 120 RMB: an exact "
+		      "figure, or one of at least 120 RMB, would decide it" },
+	{ "up <= 120",
+	    "≥ 100 RMB is not known to be at most 120 RMB: an exact figure, "
+	    "or one of over 120 RMB, would decide it" },
+	{ "up = 120", "≥ 100 RMB is not known to be equal to 120 RMB: an "
+		      "exact figure, or one of over 120 RMB, would decide it" },
+	{ "120 < up", "≥ 100 RMB is not known to be over 120 RMB: an exact "
+		      "figure, or one of over 120 RMB, would decide it" },
+	{ "down > 40", "≤ 50 RMB is not known to be over 40 RMB: an exact "
+		       "figure, or one of at most 40 RMB, would decide it" },
+	{ "down >= 40",
+	    "≤ 50 RMB is not known to be at least 40 RMB: an exact figure, or "
+	    "one of below 40 RMB, would decide it" },
+	{ "down < 40", "≤ 50 RMB is not known to be below 40 RMB: an exact "
+		       "figure, or one of below 40 RMB, would decide it" },
+	{ "40 >= down",
+	    "≤ 50 RMB is not known to be at most 40 RMB: an exact figure, or "
+	    "one of at most 40 RMB, would decide it" },
+	{ "down != 40",
+	    "≤ 50 RMB is not known to be other than 40 RMB: an exact figure, "
+	    "or one of below 40 RMB, would decide it" },
+	{ "mid > 92", "91 to 93 RMB is not known to be over 92 RMB: an exact "
+		      "figure, or a range on one side of 92 RMB, would decide "
+		      "it" },
+	{ "mid > wide * 50",
+	    "91 to 93 RMB is not known to be over -50 to 100 RMB: exact "
+	    "figures, or bounds apart from each other, would decide it" },
+	{ "up * 1e9 > 120e9",
+	    "≥ 100.0 bn RMB is not known to be over 120.0 bn RMB: an exact "
+	    "figure, or one of over 120.0 bn RMB, would decide it" },
+	{ "up > 120 and mid > 92",
+	    "≥ 100 RMB is not known to be over 120 RMB: an exact figure, or "
+	    "one of over 120 RMB, would decide it; 91 to 93 RMB is not known "
+	    "to be over 92 RMB: an exact figure, or a range on one side of 92 "
+	    "RMB, would decide it" },
+	{ "up > 120 and 1 < 2",
+	    "≥ 100 RMB is not known to be over 120 RMB: an exact figure, or "
+	    "one of over 120 RMB, would decide it" },
+	{ "1 > 2 or not (up > 120)",
+	    "≥ 100 RMB is not known to be over 120 RMB: an exact figure, or "
+	    "one of over 120 RMB, would decide it" },
+	{ "up > 120 or up > 120",
+	    "≥ 100 RMB is not known to be over 120 RMB: an exact figure, or "
+	    "one of over 120 RMB, would decide it" },
+	{ "atleast(1, red_lost, red_off)",
+	    "0 of 1 hold, and 1 more would do; unknown: red_lost" },
+	{ "atleast(3, red_lost, red_on, none > 1, red_lost)",
+	    "1 of 3 hold, and 2 more would do; unknown: red_lost, condition "
+	    "3, red_lost" },
+	{ "atleast(6, red_lost, red_lost, red_lost, red_lost, red_lost, "
+	  "red_lost)",
+	    "0 of 6 hold, and 6 more would do; unknown: red_lost, red_lost, "
+	    "red_lost, red_lost and 2 more" },
 	{ "1e308 * 10", "the result is beyond what a number can hold" },
 	{ "sum by () (big)", "the result is beyond what a number can hold" },
 	{ "sum by () (part)", "a series lacks this period" },
@@ -205,7 +264,9 @@ static const struct {
 	    "a median needs numbers, and one of them is known by its bounds "
 	    "only" },
 	{ "atleast(2, up > 120, red_on)",
-	    "1 of 2 hold, 1 are unknown: it could be either" },
+	    "1 of 2 hold, and 1 more would do; unknown: condition 1 (≥ 100 "
+	    "RMB is not known to be over 120 RMB: an exact figure, or one of "
+	    "over 120 RMB, would decide it)" },
 	{ "a > 20 and b > 9", "the other side has no figure for 2025Q2" },
 };
 
