@@ -68,6 +68,8 @@ alerts_free(struct alerts *alerts)
 		mem_free(alert->unit);
 		mem_free(alert->rule);
 		mem_free(alert->reason);
+		mem_free(alert->subject);
+		labels_release(&alerts->entries[i].labels);
 		alert_memory_release(&alert->memory);
 		rule_release(&alerts->entries[i].rule);
 	}
@@ -103,6 +105,7 @@ alerts_forget(struct alerts *alerts)
 	for (size_t i = 0; i < alerts->count; i++) {
 		struct alert_memory *memory = &alerts->entries[i].alert.memory;
 
+		mem_free(memory->subject);
 		*memory = (struct alert_memory){ .name = memory->name };
 		alerts->entries[i].remembered = false;
 		alerts->entries[i].stamp = 0;
@@ -120,8 +123,10 @@ alerts_remember(struct alerts *alerts, const struct alert_memory *memory)
 		return;
 	alert = &entry->alert;
 	mem_free(alert->memory.name);
+	mem_free(alert->memory.subject);
 	alert->memory = *memory;
 	alert->memory.name = mem_text(memory->name);
+	alert->memory.subject = mem_text(memory->subject);
 	alert->state = memory->state;
 	alert->level = memory->level;
 	alert->late = memory->late;

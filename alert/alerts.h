@@ -51,6 +51,7 @@ struct alert { /* as it stands; read-only outside this folder */
 	/* the left side of the first comparison that decided */
 	struct amount value;
 	char *unit;
+	char *subject; /* that side as it is written, or NULL */
 	struct period period;
 	bool changed;	       /* by the last evaluation */
 	enum alert_why why;    /* of that change */

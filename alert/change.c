@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "alert/entry.h"
+#include "alert/grounds.h"
 #include "alert/judge.h"
 #include "base/buf.h"
 #include "base/date.h"
@@ -100,7 +101,7 @@ reason_of(const struct alert *alert)
 	return buf_take(&out);
 }
 
-static void
+static struct transition *
 add_transition(const struct pass *pass, const struct alert *alert,
     const struct alert_memory *before)
 {
@@ -126,6 +127,88 @@ add_transition(const struct pass *pass, const struct alert *alert,
 		.rule = mem_text(alert->rule),
 		.reason = reason_of(alert),
 	};
+	return transition;
+}
+
+/* What it is judged by, to be told if it is restated. */
+static void
+keep_value(struct alert *alert)
+{
+	struct alert_memory *memory = &alert->memory;
+
+	memory->subject = alert->has_value ? mem_text(alert->subject) : NULL;
+	memory->value = alert->value;
+	memory->period = alert->has_period ? alert->period
+					   : (struct period){ 0 };
+}
+
+/* An instant goes on with the clock: that alone is no other value. */
+static bool
+is_same_value(
+    const struct alert_memory *now, const struct alert_memory *before)
+{
+	if (now->subject == NULL || before->subject == NULL)
+		return now->subject == before->subject;
+	return !strcmp(now->subject, before->subject) &&
+	    amount_equal(now->value, before->value) &&
+	    now->period.kind == before->period.kind &&
+	    (now->period.kind == PERIOD_INSTANT ||
+		period_equal(now->period, before->period));
+}
+
+/* "was 9.1 %, now 8.2 %" of the value, where that is what is another of the
+ * same period; else of the figures that were restated. */
+static void
+add_restated(struct buf *out, const struct alert *alert,
+    const struct alert_memory *before, const struct grounds *grounds)
+{
+	if (out->length > 0)
+		(void)buf_text(out, "; ");
+	(void)buf_text(out, "restated: ");
+	if (alert->subject == NULL || before->subject == NULL ||
+	    strcmp(alert->subject, before->subject) != 0 ||
+	    !period_equal(alert->period, before->period) ||
+	    amount_equal(alert->value, before->value)) {
+		grounds_format_cause(out, grounds, 3);
+		return;
+	}
+	(void)buf_text(out, "was ");
+	ground_format_amount(out, &before->value, alert->unit);
+	(void)buf_text(out, ", now ");
+	ground_format_amount(out, &alert->value, alert->unit);
+}
+
+/* Whether it went from one state that is known to another by what was published
+ * anew of periods that had been judged. */
+static bool
+is_restated(const struct transition *transition)
+{
+	return transition->why != WHY_BASELINE &&
+	    transition->was != transition->state &&
+	    !is_unknown(transition->was) && !is_unknown(transition->state) &&
+	    grounds_are_restated(&transition->grounds);
+}
+
+static void
+tell(const struct pass *pass, struct entry *entry,
+    const struct alert_memory *before)
+{
+	struct alert *alert = &entry->alert;
+	struct transition *transition = add_transition(pass, alert, before);
+	struct buf reason;
+
+	/* The baseline is told as one summary, what is well is not in it. */
+	if (alert->why == WHY_BASELINE && alert->state == ALERT_OK)
+		return;
+	grounds_find(&transition->grounds, pass->alerts, entry, pass->eval);
+	if (!is_restated(transition))
+		return;
+	alert->why = transition->why = WHY_RESTATED;
+	buf_init(&reason, LIMIT_MESSAGE);
+	(void)buf_text(&reason, transition->reason);
+	add_restated(&reason, alert, before, &transition->grounds);
+	mem_free(transition->reason);
+	transition->reason = buf_take(&reason);
 }
 
 static bool
@@ -137,26 +220,31 @@ is_as_before(
 	    now->warn_run == before->warn_run &&
 	    now->crit_run == before->crit_run &&
 	    now->warn_since == before->warn_since &&
-	    now->crit_since == before->crit_since;
+	    now->crit_since == before->crit_since &&
+	    is_same_value(now, before);
 }
 
 void
 change_note(const struct pass *pass, struct entry *entry)
 {
 	struct alert *alert = &entry->alert;
-	const struct alert_memory before = alert->memory;
+	struct alert_memory before = alert->memory;
 	bool first = !entry->remembered;
 	bool other = first || before.state != alert->state;
 
 	keep_standing(entry);
+	keep_value(alert);
 	entry->remembered = true;
+	entry->was = before.state;
+	entry->was_late = before.late;
 	alert->memory.late = alert->late;
 	if (other)
 		alert->since = alert->memory.since = pass->now;
 	alert->unsaved = first || !is_as_before(&alert->memory, &before);
 	alert->changed = other || before.late != alert->late;
-	if (!alert->changed)
-		return;
-	alert->why = first ? WHY_BASELINE : why_of(alert, &before);
-	add_transition(pass, alert, &before);
+	if (alert->changed) {
+		alert->why = first ? WHY_BASELINE : why_of(alert, &before);
+		tell(pass, entry, &before);
+	}
+	mem_free(before.subject);
 }

@@ -16,6 +16,10 @@ struct entry { /* an alert and how it is judged */
 	struct rule rule;
 	bool remembered; /* its rule was evaluated before */
 	bool judged;	 /* in this evaluation already */
+	/* before the last evaluation that was kept */
+	enum alert_state was;
+	bool was_late;
+	struct labels labels; /* of the series that made it so */
 	struct standing standing; /* what it was judged to be … */
 	uint64_t stamp;		  /* … on these inputs; 0: never */
 };
@@ -28,6 +32,7 @@ struct alerts {
 	/* What an unknown member is taken for: TRUTH_MISSING, but where the
 	 * outcomes of a red line are looked for. */
 	enum truth unknown;
+	int64_t evaluated_at; /* by the model's clock, and kept; 0: never */
 };
 
 struct pass { /* one evaluation of all */

@@ -246,6 +246,9 @@ judge_anew(const struct pass *pass, struct entry *entry)
 	alert->state = judgement.standing.state;
 	alert->level = entry->standing.level;
 	find_outcomes(pass, entry, &occasion);
+	labels_release(&entry->labels);
+	if (judgement.count > 0)
+		labels_copy(&entry->labels, &judgement.series[0].labels);
 	list_series(alert, &judgement);
 	finding_fill(alert, &entry->rule, &judgement, pass->eval);
 	judgement_release(&judgement);
@@ -292,5 +295,7 @@ alerts_evaluate(struct alerts *alerts, int64_t now, bool is_run,
 		alerts->entries[i].judged = false;
 	for (size_t i = 0; i < alerts->count; i++)
 		judge_entry(&pass, &alerts->entries[i]);
+	if (transitions != NULL)
+		alerts->evaluated_at = now;
 	eval_free(pass.eval);
 }

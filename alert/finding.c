@@ -182,6 +182,7 @@ find_value(struct alert *alert, const struct rule *rule,
 	if (value != NULL) {
 		alert->has_value = true;
 		alert->value = value->cell.amount;
+		alert->subject = mem_text(value->text);
 		name_unit(alert, value->node);
 		say_value(said, value);
 	}
@@ -254,6 +255,8 @@ finding_fill(struct alert *alert, const struct rule *rule,
 	alert->has_value = alert->has_period = alert->has_distance = false;
 	mem_free(alert->unit);
 	alert->unit = mem_text("");
+	mem_free(alert->subject);
+	alert->subject = NULL;
 	mem_free(alert->rule);
 	alert->rule = mem_text(rule_condition(rule, alert->state)->text);
 	if (judgement->failed == NULL) {

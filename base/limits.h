@@ -38,6 +38,7 @@
 #define LIMIT_EXPR_NODES 1000
 #define LIMIT_EXPLAINED 5000	     /* nodes of the tree of one figure */
 #define LIMIT_DERIVED_DEPTH 64	     /* derived signals over derived signals */
+#define LIMIT_GROUNDS 64	     /* inputs kept of one change of an alert */
 #define LIMIT_PATH_DEPTH 64
 #define LIMIT_MESSAGE (64 * KIB)     /* a text that we write ourselves */
 #define LIMIT_OUTPUT (256 * MIB)     /* a whole answer of a command */

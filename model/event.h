@@ -25,6 +25,7 @@ struct event {
 	struct unit unit; /* of the amount */
 	struct labels labels;
 	enum basis basis;
+	unsigned round;	  /* set by the model: see model_round() */
 	char *remark;	  /* or NULL */
 	int64_t known_at; /* seconds UTC */
 	struct evidence *evidence;

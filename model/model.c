@@ -15,6 +15,7 @@ struct model {
 	size_t count;
 	struct map *by_name;
 	int64_t as_of;
+	unsigned round;
 };
 
 struct model *
@@ -24,6 +25,7 @@ model_new(void)
 
 	model->by_name = map_new();
 	model->as_of = ALWAYS;
+	model->round = ROUND_JUDGED + 1;
 	return model;
 }
 
@@ -135,6 +137,18 @@ model_now(const struct model *model)
 	return model->as_of != ALWAYS ? model->as_of : clock_now();
 }
 
+unsigned
+model_round(const struct model *model)
+{
+	return model->round;
+}
+
+void
+model_end_round(struct model *model)
+{
+	model->round++;
+}
+
 static int
 compare_key(const struct series *series, const struct labels *labels,
     enum basis voice)
@@ -227,7 +241,6 @@ model_add(struct model *model, struct signal *signal,
 	int64_t seen_at =
 	    vintage->seen_at != 0 ? vintage->seen_at : clock_now();
 
-	(void)model;
 	if (seen_at > figure->seen_at)
 		figure->seen_at = seen_at;
 	while (i > 0 && figure->vintages[i - 1].known_at > vintage->known_at)
@@ -240,6 +253,8 @@ model_add(struct model *model, struct signal *signal,
 	(void)memmove(&figure->vintages[i + 1], &figure->vintages[i],
 	    (figure->vintage_count - i) * sizeof(struct vintage));
 	vintage_copy(&figure->vintages[i], vintage);
+	if (vintage->round == 0)
+		figure->vintages[i].round = model->round;
 	signal->version++;
 	return figure->vintage_count++ == 0 ? ADDED_FIGURE : ADDED_VINTAGE;
 }
@@ -318,7 +333,6 @@ model_add_event(
 {
 	struct event *before, *after = NULL, *copy;
 
-	(void)model;
 	if (signal->newest == NULL)
 		signal->newest = map_new();
 	before = map_find(signal->newest, event->id);
@@ -330,6 +344,8 @@ model_add_event(
 		return ADDED_NOTHING;
 	copy = mem_new(sizeof(*copy));
 	event_copy(copy, event);
+	if (event->round == 0)
+		copy->round = model->round;
 	link_version(signal, copy, before, after);
 	insert_event(signal, copy);
 	signal->version++;

@@ -49,6 +49,13 @@ void model_set_as_of(struct model *model, int64_t as_of);
 int64_t model_as_of(const struct model *model); /* ALWAYS, or a time */
 int64_t model_now(const struct model *model);
 
+/* A round goes from one evaluation of the alerts to the next: what is added in
+ * this one is news to the next evaluation. What is given with a round (the
+ * store's ROUND_JUDGED) keeps it, what is given with 0 is of the present. */
+enum { ROUND_JUDGED = 1 };
+unsigned model_round(const struct model *model);
+void model_end_round(struct model *model);
+
 /* Adds what VINTAGE says (copied) of that series and period. An equal amount as
  * that known last adds nothing but renews seen_at. A known_at that is equal to
  * an older vintage's replaces nothing: the later call wins the tie. */

@@ -20,6 +20,7 @@ struct evidence;
 struct vintage {
 	struct amount amount;
 	enum basis basis;
+	unsigned round; /* set by the model: see model_round() */
 	int64_t known_at;	/* seconds UTC */
 	char *confidence; /* the publisher's or watchlist's word, or NULL */
 	char *remark;		/* or NULL */

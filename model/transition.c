@@ -59,6 +59,7 @@ transition_release(struct transition *transition)
 	mem_free(transition->unit);
 	mem_free(transition->rule);
 	mem_free(transition->reason);
+	grounds_release(&transition->grounds);
 	*transition = (struct transition){ .alert = NULL };
 }
 
@@ -66,5 +67,6 @@ void
 alert_memory_release(struct alert_memory *memory)
 {
 	mem_free(memory->name);
+	mem_free(memory->subject);
 	*memory = (struct alert_memory){ .name = NULL };
 }

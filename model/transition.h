@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "model/amount.h"
+#include "model/ground.h"
 #include "model/period.h"
 
 enum alert_state {
@@ -50,6 +51,10 @@ struct alert_memory {
 	unsigned warn_run, crit_run;
 	int64_t warn_since, crit_since;
 	char rule_digest[65];  /* a changed rule has its own baseline */
+	/* What it was judged by last: "margin", or NULL. */
+	char *subject;
+	struct amount value;
+	struct period period; /* all zero if none */
 };
 
 struct transition {
@@ -65,6 +70,7 @@ struct transition {
 	struct period period;
 	char *rule;	     /* the condition's text */
 	char *reason;	     /* one sentence: what it was and why */
+	struct grounds grounds; /* what it rests on, and so its cause */
 	bool told;	     /* by check */
 	int64_t id;	     /* the store's, 0 before it was kept */
 };

@@ -407,6 +407,7 @@ test_memory(void)
 	ok(scene_alert(&scene, "a")->unsaved, "and is to be kept");
 	memory = scene_alert(&scene, "a")->memory;
 	memory.name = mem_text("a");
+	memory.subject = mem_text(memory.subject);
 	scene_close(&scene);
 
 	scene_open(&scene, "", "  a: { warn: x < 8, for: 2 runs }\n");
@@ -466,8 +467,9 @@ test_reasons(void)
 	scene_put(&scene, "x", "", "2025Q2", 6);
 	scene_run(&scene, true);
 	is_string(scene.transitions[0].rule, "x < 7", "the other rule");
-	is_string(alert_why_name(scene.transitions[0].why), "worse", "why");
-	scene_put(&scene, "x", "", "2025Q2", 10);
+	is_string(alert_why_name(scene.transitions[0].why), "restated", "why");
+	scene_put(&scene, "x", "", "2025Q3", 10);
+	scene_put(&scene, "y", "", "2025Q3", 10);
 	scene_run(&scene, true);
 	is_string(alert_why_name(scene.transitions[0].why), "resolved", "why");
 	scene_close(&scene);

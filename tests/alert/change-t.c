@@ -66,6 +66,28 @@ static const struct {
 	    "9:ok/baseline 8:warn/new -:warn 7:ok/resolved" },
 	{ "missing is kept", "warn: delta(x) < 0, when_missing: keep",
 	    "9:no_data/baseline 8:warn/new -:warn 7:warn 8:ok/resolved" },
+	{ "a later vintage of what was judged", "warn: x < 8",
+	    "9:ok/baseline 2020Q1=7:warn/restated 2020Q1=6:warn "
+	    "2020Q1=9:ok/restated" },
+	{ "a new period is none", "warn: x < 8",
+	    "9:ok/baseline 2020Q2=7:warn/new 2020Q1=8,2020Q3=9:ok/resolved" },
+	{ "an older period that is folded", "warn: x < 8, for: 2 periods",
+	    "9:ok/baseline 7:pending/worse 2020Q1=7:warn/restated "
+	    "2020Q1=9:pending/restated" },
+	{ "an older period by itself", "warn: x < 8",
+	    "9:ok/baseline 9:ok 2020Q1=7:ok" },
+	{ "read as one value", "crit: latest(x) < 8",
+	    "9:ok/baseline 2020Q1=7:crit/restated 8:ok/resolved" },
+	{ "one of two inputs", "warn: x < y",
+	    "9:no_data/baseline y@2020Q1=8:ok/has.data "
+	    "y@2020Q1=9.5:warn/restated" },
+	{ "what only now can be compared", "warn: x < y",
+	    "2020Q1=9,y@2020Q1=8:ok/baseline 2020Q2=7:ok y@2020Q2=8:warn/new" },
+	{ "an hour is no figure", "warn: age(x) > 100",
+	    "9:ok/baseline +195d:warn/new 2020Q1=8:warn 9:ok/resolved" },
+	{ "restated, and no data after", "warn: x / y < 2",
+	    "2020Q1=9,y@2020Q1=1:ok/baseline y@2020Q1=0:no_data/no.data "
+	    "y@2020Q1=6:warn/new" },
 };
 
 static void
@@ -103,6 +125,66 @@ tell(size_t i)
 	buf_release(&told);
 	mem_free(copy);
 	mem_free(alerts);
+}
+
+/* The last reason that is told of "a" (or "line"), and its cause. */
+static const struct {
+	const char *name, *alerts, *story, *reason, *cause;
+} reasons[] = {
+	{ "restated: the value", "  a: { warn: x < 8 }\n", "9.1 2020Q1=7.2",
+	    "x is 7.20 % (2020Q1); restated: was 9.10 %, now 7.20 %",
+	    "x 2020Q1 was 9.10 %, now 7.20 %" },
+	{ "restated: what is derived", "  a: { warn: dx - y < 9 }\n",
+	    "2020Q1=9,y@2020Q1=8 2020Q1=8.25",
+	    "dx - y is 8.50 pp (2020Q1); restated: was 10 pp, now 8.50 pp",
+	    "x 2020Q1 was 9 %, now 8.25 %" },
+	{ "restated: an older period",
+	    "  a: { warn: x < 8, for: 2 periods }\n", "9 7 2020Q1=7.5",
+	    "x is 7 % (2020Q2); restated: x 2020Q1 was 9 %, now 7.50 %",
+	    "x 2020Q1 was 9 %, now 7.50 %" },
+	{ "restated: a member",
+	    "  a: { warn: 'atleast(1, m)' }\n  m: { warn: x < 8 }\n",
+	    "9 2020Q1=7",
+	    "m warn; restated: m was ok, now warn; x 2020Q1 was 9 %, now "
+	    "7 %",
+	    "m was ok, now warn; x 2020Q1 was 9 %, now 7 %" },
+	{ "new", "  a: { warn: x < y }\n", "2020Q1=9,y@2020Q1=8 2020Q2=7,y@2020Q2=8",
+	    "x is 7 % (2020Q2)",
+	    "x 2020Q2 is 7 %, new; y 2020Q2 is 8 %, new" },
+	{ "of two one is new", "  a: { warn: x < y }\n",
+	    "2020Q1=9,y@2020Q1=8 2020Q2=7 y@2020Q2=8", "x is 7 % (2020Q2)",
+	    "y 2020Q2 is 8 %, new" },
+	{ "growth names both periods, one of them new",
+	    "  a: { warn: delta(x) < 0 }\n", "9 8", "delta(x) is -1 pp (2020Q2)",
+	    "x 2020Q2 is 8 %, new" },
+	{ "time alone", "  a: { warn: age(x) > 100 }\n", "9 +195d",
+	    "age(x) is 104 days (2020Q1)", "" },
+};
+
+static void
+test_reason(size_t i)
+{
+	char *copy = mem_text(reasons[i].story), *rest = copy;
+	struct scene scene;
+	struct buf cause;
+
+	scene_open(&scene, "  dx: { unit: '%', expr: x * 2 }\n",
+	    reasons[i].alerts);
+	for (char *word = strsep(&rest, " "); word != NULL;
+	     word = strsep(&rest, " "))
+		scene_step(&scene, word);
+	buf_init(&cause, LIMIT_MESSAGE);
+	for (size_t k = 0; k < scene.count; k++)
+		if (!strcmp(scene.transitions[k].alert, "a")) {
+			is_string(scene.transitions[k].reason,
+			    reasons[i].reason, reasons[i].name);
+			grounds_format_cause(
+			    &cause, &scene.transitions[k].grounds, 3);
+		}
+	is_string(buf_string(&cause), reasons[i].cause, reasons[i].name);
+	buf_release(&cause);
+	scene_close(&scene);
+	mem_free(copy);
 }
 
 /* What is told of lateness names what is late, and until when it was due. */
@@ -164,6 +246,8 @@ main(void)
 {
 	for (size_t i = 0; i < ARRAY_LEN(stories); i++)
 		tell(i);
+	for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
+		test_reason(i);
 	test_late();
 	test_nothing_left();
 	return done();

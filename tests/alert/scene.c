@@ -175,6 +175,7 @@ scene_run(struct scene *scene, bool is_run)
 	eval_derived(scene->model);
 	alerts_evaluate(scene->alerts, model_now(scene->model), is_run,
 	    &scene->transitions, &scene->count);
+	model_end_round(scene->model);
 }
 
 /* "2020Q1=7" says so of x, "y@2020Q1=7" of y. */
@@ -196,6 +197,17 @@ say_of(struct scene *scene, const char *word)
 	mem_free(label);
 }
 
+static void
+say_all(struct scene *scene, const char *words)
+{
+	char *copy = mem_text(words), *rest = copy;
+
+	for (char *word = strsep(&rest, ","); word != NULL;
+	     word = strsep(&rest, ","))
+		say_of(scene, word);
+	mem_free(copy);
+}
+
 void
 scene_step(struct scene *scene, const char *word)
 {
@@ -207,7 +219,7 @@ scene_step(struct scene *scene, const char *word)
 	if (word[0] == '+' && duration_parse(&seconds, word + 1, &err)) {
 		clock_set(clock_now() + seconds);
 	} else if (strchr(word, '=') != NULL) {
-		say_of(scene, word);
+		say_all(scene, word);
 	} else if (strcmp(word, ".") != 0) {
 		(void)snprintf(quarter, sizeof(quarter), "%dQ%d",
 		    2020 + scene->quarters / 4, scene->quarters % 4 + 1);

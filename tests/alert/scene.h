@@ -46,7 +46,8 @@ void scene_run(struct scene *scene, bool is_run);
 
 /* One word of a story: "9" the next quarter of x, "-" a quarter without one,
  * "." nothing new, "+3d" so much later, "2020Q1=7" what is said of x (and
- * "y@2020Q1=7" of y). Evaluated after each. */
+ * "y@2020Q1=7" of y), several at once with ',' between. Evaluated after
+ * each. */
 void scene_step(struct scene *scene, const char *word);
 
 const struct alert *scene_alert(const struct scene *scene, const char *name);
