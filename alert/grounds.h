@@ -1,6 +1,7 @@
-/* What an alert's state rests on at this moment: the figures, events and members
- * that its condition reads, and what these are derived from, down to the bytes;
- * and which of them have changed since the last evaluation that was kept. */
+/* What an alert's state rests on at this moment: the figures, events and
+ * members that its condition reads, and what these are derived from, down to
+ * the bytes; and which of them have changed since the last evaluation that was
+ * kept. */
 #ifndef ALERT_GROUNDS_H
 #define ALERT_GROUNDS_H
 

@@ -28,7 +28,22 @@ keep_changes(
 		    !store_save_alert(engine->store, &alert->memory, err))
 			return false;
 	}
-	return store_commit(engine->store, err);
+	return store_note_judged(engine->store, err) &&
+	    store_commit(engine->store, err);
+}
+
+/* What another process has kept since is what changes are told from; its
+ * figures too, which are as judged from then on. */
+static bool
+catch_up(struct engine *engine, struct err *err)
+{
+	if (store_changed(engine->store)) {
+		engine->alerts_stale = true;
+		if (!store_load_news(engine->store, engine->model, err))
+			return false;
+		eval_derived(engine->model);
+	}
+	return !engine->alerts_stale || memory_load_alerts(engine, err);
 }
 
 /* Read, judge and write in one transaction: of two processes that find the same
@@ -39,10 +54,7 @@ evaluate_and_keep(struct engine *engine, bool is_run, struct err *err)
 	struct changes changes = { NULL, 0 };
 	bool kept;
 
-	/* What another process has kept since is what changes are told from. */
-	engine->alerts_stale =
-	    store_changed(engine->store) || engine->alerts_stale;
-	if (engine->alerts_stale && !memory_load_alerts(engine, err))
+	if (!catch_up(engine, err))
 		return false;
 	alerts_evaluate(engine->alerts, model_now(engine->model), is_run,
 	    &changes.items, &changes.count);
@@ -80,6 +92,7 @@ evaluate_all(struct engine *engine, enum evaluation evaluation)
 	}
 	if (evaluate_and_keep(engine, is_run, &err)) {
 		engine->alerts_unkept = false;
+		model_end_round(engine->model);
 		return;
 	}
 	/* Nothing of it has been said: the next evaluation finds it again. */

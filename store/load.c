@@ -15,15 +15,16 @@
 enum { /* columns of FIGURE_COLUMNS and EVENT_COLUMNS */
 	FIGURE_DEFINITION = 17,
 	FIGURE_SIGNAL = 19,
+	FIGURE_ID = 20,
 	EVENT_DEFINITION = 21,
-	EVENT_SIGNAL = 22
+	EVENT_SIGNAL = 22,
+	EVENT_ID = 23
 };
 
-static bool
-period_is_sane(struct period period)
+static unsigned
+round_of(int64_t id, int64_t judged)
 {
-	return period.kind < PERIOD_KIND_COUNT && time_is_sane(period.start) &&
-	       time_is_sane(period.end) && period.start <= period.end;
+	return id <= judged ? ROUND_JUDGED : 0;
 }
 
 /* A row that a damaged file made senseless is left out. */
@@ -31,11 +32,7 @@ static enum added
 load_figure(struct store *store, struct model *model, struct signal *signal,
     sqlite3_stmt *statement)
 {
-	struct period period = {
-		sql_column_integer(statement, 1),
-		sql_column_integer(statement, 2),
-		(enum period_kind)sql_column_integer(statement, 0),
-	};
+	struct period period;
 	char *basis = sql_column_word(statement, 8);
 	char *labels_text = sql_column_word(statement, 18);
 	struct vintage vintage = {
@@ -44,11 +41,14 @@ load_figure(struct store *store, struct model *model, struct signal *signal,
 		.remark = sql_column_text(statement, 10),
 		.evidence = column_evidence(store, statement, 11),
 		.seen_at = sql_column_integer(statement, 16),
+		.round = round_of(sql_column_integer(statement, FIGURE_ID),
+		    store->judged_figure),
 	};
 	enum added added = ADDED_NOTHING;
 	struct labels labels;
 
-	if (period_is_sane(period) && time_is_sane(vintage.known_at) &&
+	if (column_period(statement, 0, &period) &&
+	    time_is_sane(vintage.known_at) &&
 	    column_amount(statement, 4, &vintage.amount) &&
 	    basis_parse(&vintage.basis, basis) &&
 	    labels_parse(&labels, labels_text)) {
@@ -101,6 +101,8 @@ load_event(struct store *store, struct model *model, struct signal *signal,
 		.remark = sql_column_text(statement, 14),
 		.known_at = sql_column_integer(statement, 15),
 		.evidence = column_evidence(store, statement, 16),
+		.round = round_of(sql_column_integer(statement, EVENT_ID),
+		    store->judged_event),
 	};
 	enum added added = ADDED_NOTHING;
 
@@ -174,6 +176,23 @@ note_newest(struct store *store, struct err *err)
 	return !failed;
 }
 
+/* Up to which rows alerts were judged, by this process or another. */
+static bool
+note_judged(struct store *store, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_JUDGED_LOAD, err);
+	bool failed = false;
+
+	if (statement == NULL)
+		return false;
+	if (sql_row(store, statement, &failed, err)) {
+		store->judged_figure = sql_column_integer(statement, 0);
+		store->judged_event = sql_column_integer(statement, 1);
+	}
+	(void)sqlite3_reset(statement);
+	return !failed;
+}
+
 typedef bool (*loading)(
     struct store *store, struct model *model, struct err *err);
 
@@ -203,7 +222,7 @@ static bool
 load_all(struct store *store, struct model *model, struct err *err)
 {
 	(void)store_changed(store);
-	if (!note_newest(store, err))
+	if (!note_newest(store, err) || !note_judged(store, err))
 		return false;
 	for (size_t i = 0; i < model_count(model); i++) {
 		struct signal *signal = model_signal(model, i);
@@ -251,7 +270,7 @@ load_news(struct store *store, struct model *model, struct err *err)
 	bool failed = false;
 	struct signal *signal;
 
-	if (figures == NULL || events == NULL)
+	if (figures == NULL || events == NULL || !note_judged(store, err))
 		return false;
 	sql_integer(figures, 1, store->last_figure);
 	sql_integer(events, 1, store->last_event);

@@ -12,6 +12,7 @@
 #include "model/amount.h"
 #include "model/evidence.h"
 #include "model/labels.h"
+#include "model/period.h"
 
 void
 bind_labels(sqlite3_stmt *statement, int at, const struct labels *labels)
@@ -60,6 +61,29 @@ column_amount(sqlite3_stmt *statement, int at, struct amount *amount)
 	if (sql_column_is_null(statement, at + 2))
 		amount->high = (double)INFINITY;
 	return !sql_column_is_null(statement, at) && isfinite(amount->value);
+}
+
+bool
+column_period(sqlite3_stmt *statement, int at, struct period *period)
+{
+	int64_t kind = sql_column_integer(statement, at);
+
+	*period = (struct period){ sql_column_integer(statement, at + 1),
+		sql_column_integer(statement, at + 2), PERIOD_INSTANT };
+	if (sql_column_is_null(statement, at) || kind < 0 ||
+	    kind >= PERIOD_KIND_COUNT || !time_is_sane(period->start) ||
+	    !time_is_sane(period->end) || period->start > period->end)
+		return false;
+	period->kind = (enum period_kind)kind;
+	return true;
+}
+
+void
+bind_period(sqlite3_stmt *statement, int at, const struct period *period)
+{
+	sql_integer(statement, at, period->kind);
+	sql_integer(statement, at + 1, period->start);
+	sql_integer(statement, at + 2, period->end);
 }
 
 static bool

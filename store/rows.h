@@ -8,6 +8,7 @@
 struct amount;
 struct evidence;
 struct labels;
+struct period;
 
 void bind_labels(sqlite3_stmt *statement, int at, const struct labels *labels);
 
@@ -16,6 +17,11 @@ void bind_amount(
     sqlite3_stmt *statement, int at, const struct amount *amount);
 /* False where the row (of a damaged file) holds none. */
 bool column_amount(sqlite3_stmt *statement, int at, struct amount *amount);
+
+/* kind, start, end from AT on; false where that is none. */
+bool column_period(sqlite3_stmt *statement, int at, struct period *period);
+void bind_period(
+    sqlite3_stmt *statement, int at, const struct period *period);
 
 /* document, path, offset, text, evidence_remark from AT on; all NULL without
  * evidence. DOCUMENT is evidence_document()'s, which comes first: it runs

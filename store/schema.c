@@ -97,6 +97,37 @@ static const char *const steps[] = {
 	" retrieved_at INTEGER NOT NULL, about TEXT NOT NULL,"
 	" PRIMARY KEY (source, sha256)) STRICT, WITHOUT ROWID;"
 	"CREATE INDEX given_body ON given (sha256);",
+
+	/* What an alert was judged by last; what its changes rest on; and up
+	 * to which rows of figures and events alerts were judged. */
+	"ALTER TABLE alert ADD COLUMN subject TEXT;"
+	"ALTER TABLE alert ADD COLUMN value REAL;"
+	"ALTER TABLE alert ADD COLUMN low REAL;"
+	"ALTER TABLE alert ADD COLUMN high REAL;"
+	"ALTER TABLE alert ADD COLUMN approximate INTEGER;"
+	"ALTER TABLE alert ADD COLUMN kind INTEGER;"
+	"ALTER TABLE alert ADD COLUMN start INTEGER;"
+	"ALTER TABLE alert ADD COLUMN end INTEGER;"
+	"ALTER TABLE transition ADD COLUMN left_out INTEGER NOT NULL"
+	" DEFAULT 0;"
+	"CREATE TABLE ground ("
+	" transition_id INTEGER NOT NULL REFERENCES transition,"
+	" number INTEGER NOT NULL, of TEXT NOT NULL, depth INTEGER NOT NULL,"
+	" changed INTEGER NOT NULL, name TEXT NOT NULL, labels TEXT NOT NULL,"
+	" kind INTEGER, start INTEGER, end INTEGER,"
+	" value REAL, low REAL, high REAL, approximate INTEGER,"
+	" unit TEXT NOT NULL, basis TEXT NOT NULL, known_at INTEGER NOT NULL,"
+	" before_value REAL, before_low REAL, before_high REAL,"
+	" before_approximate INTEGER, before_known_at INTEGER,"
+	" title TEXT, said TEXT, was TEXT,"
+	" document INTEGER REFERENCES document, path TEXT, offset INTEGER,"
+	" text TEXT, evidence_remark TEXT,"
+	" PRIMARY KEY (transition_id, number)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE judged (figure INTEGER NOT NULL,"
+	" event INTEGER NOT NULL) STRICT;"
+	"INSERT INTO judged SELECT"
+	" (SELECT coalesce(max(id), 0) FROM figure),"
+	" (SELECT coalesce(max(id), 0) FROM event);",
 };
 
 enum { VERSION = sizeof(steps) / sizeof(steps[0]) };

@@ -11,15 +11,22 @@
 	"f.kind, f.start, f.end, f.known_at, f.value, f.low, f.high," \
 	" f.approximate, f.basis, f.confidence, f.remark, f.document," \
 	" f.path, f.offset, f.text, f.evidence_remark, f.seen_at," \
-	" f.definition, s.labels, s.signal FROM figure f" \
+	" f.definition, s.labels, s.signal, f.id FROM figure f" \
 	" JOIN series s ON s.id = f.series"
 #define EVENT_COLUMNS \
 	"item, date, due, title, kind, link, status, value, low, high," \
 	" approximate, unit, labels, basis, remark, known_at, document," \
-	" path, offset, text, evidence_remark, definition, signal FROM event"
+	" path, offset, text, evidence_remark, definition, signal, id" \
+	" FROM event"
 #define TRANSITION_COLUMNS \
 	"id, alert, title, was, state, was_late, late, why, at, value, low," \
-	" high, approximate, unit, kind, start, end, rule, reason, told"
+	" high, approximate, unit, kind, start, end, rule, reason, told," \
+	" left_out"
+#define GROUND_COLUMNS \
+	"of, depth, changed, name, labels, kind, start, end, value, low," \
+	" high, approximate, unit, basis, known_at, before_value," \
+	" before_low, before_high, before_approximate, before_known_at," \
+	" title, said, was, document, path, offset, text, evidence_remark"
 
 /* What some source gave last; and what some figure or event rests on. */
 #define IS_LAST \
@@ -154,15 +161,18 @@ static const char *const texts[SQL_COUNT] = {
 	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[SQL_ALERT_LOAD] =
 	    "SELECT state, level, late, since, warn_run, crit_run,"
-	    " warn_since, crit_since, rule_digest FROM alert WHERE name = ?",
+	    " warn_since, crit_since, rule_digest, subject, value, low, high,"
+	    " approximate, kind, start, end FROM alert WHERE name = ?",
 	[SQL_ALERT_SAVE] =
 	    "INSERT OR REPLACE INTO alert (name, state, level, late, since,"
-	    " warn_run, crit_run, warn_since, crit_since, rule_digest)"
-	    " VALUES (?,?,?,?,?,?,?,?,?,?)",
+	    " warn_run, crit_run, warn_since, crit_since, rule_digest,"
+	    " subject, value, low, high, approximate, kind, start, end)"
+	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[SQL_TRANSITION_ADD] =
 	    "INSERT INTO transition (alert, title, was, state, was_late, late,"
 	    " why, at, value, low, high, approximate, unit, kind, start, end,"
-	    " rule, reason) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	    " rule, reason, left_out)"
+	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
 	[SQL_TRANSITION_UNTOLD] =
 	    "SELECT " TRANSITION_COLUMNS " FROM transition WHERE NOT told"
 	    " ORDER BY id",
@@ -170,6 +180,20 @@ static const char *const texts[SQL_COUNT] = {
 	    "SELECT " TRANSITION_COLUMNS " FROM transition WHERE alert = ?"
 	    " ORDER BY id DESC LIMIT ?",
 	[SQL_TRANSITION_TELL] = "UPDATE transition SET told = 1 WHERE id = ?",
+	[SQL_GROUND_ADD] =
+	    "INSERT INTO ground (transition_id, number, " GROUND_COLUMNS ")"
+	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,"
+	    "?,?,?)",
+	[SQL_GROUND_LOAD] = "SELECT " GROUND_COLUMNS
+			    " FROM ground WHERE transition_id = ?"
+			    " ORDER BY number",
+	[SQL_JUDGED_LOAD] = "SELECT figure, event FROM judged",
+	/* Nothing is written where nothing is new: others would look. */
+	[SQL_JUDGED_SAVE] =
+	    "UPDATE judged SET figure = f, event = e FROM"
+	    " (SELECT (SELECT coalesce(max(id), 0) FROM figure) AS f,"
+	    " (SELECT coalesce(max(id), 0) FROM event) AS e)"
+	    " WHERE figure <> f OR event <> e",
 	[SQL_SIGNAL_NAMES] =
 	    "SELECT signal FROM series WHERE id IN"
 	    " (SELECT series FROM figure)"

@@ -41,6 +41,10 @@ enum statement {
 	SQL_TRANSITION_UNTOLD,
 	SQL_TRANSITION_OF,
 	SQL_TRANSITION_TELL,
+	SQL_GROUND_ADD,
+	SQL_GROUND_LOAD,
+	SQL_JUDGED_LOAD,
+	SQL_JUDGED_SAVE,
 	SQL_SIGNAL_NAMES,
 	SQL_BODY_ADD,
 	SQL_BODY_GIVE,
@@ -66,6 +70,7 @@ struct store {
 	bool read_only, remote, is_old, in_transaction;
 	int64_t changes;     /* grows with what other processes commit */
 	int64_t last_figure, last_event; /* rows up to here were loaded */
+	int64_t judged_figure, judged_event; /* and to here judged */
 	struct map *stale;     /* signals loaded by an older definition */
 	struct map *superseding; /* stale ones, in this transaction no more */
 	struct map *documents; /* evidence's document row → struct document */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -7,7 +6,8 @@
 #include "base/mem.h"
 #include "model/source_state.h"
 #include "model/transition.h"
-#include "store/sql.h"
+#include "store/grounds.h"
+#include "store/rows.h"
 #include "store/store.h"
 
 static enum source_state
@@ -134,6 +134,10 @@ store_alert(struct store *store, const char *name,
 	(void)snprintf(
 	    memory->rule_digest, sizeof(memory->rule_digest), "%s", digest);
 	mem_free(digest);
+	if (column_amount(statement, 10, &memory->value))
+		memory->subject = sql_column_text(statement, 9);
+	if (!column_period(statement, 14, &memory->period))
+		memory->period = (struct period){ 0 };
 	(void)sqlite3_reset(statement);
 	return true;
 }
@@ -156,6 +160,11 @@ store_save_alert(
 	sql_integer(statement, 8, memory->warn_since);
 	sql_integer(statement, 9, memory->crit_since);
 	sql_text(statement, 10, memory->rule_digest);
+	sql_text(statement, 11, memory->subject);
+	if (memory->subject != NULL) {
+		bind_amount(statement, 12, &memory->value);
+		bind_period(statement, 16, &memory->period);
+	}
 	return sql_run(store, statement, err);
 }
 
@@ -164,7 +173,6 @@ store_add_transition(
     struct store *store, struct transition *transition, struct err *err)
 {
 	sqlite3_stmt *statement = sql_prepare(store, SQL_TRANSITION_ADD, err);
-	const struct amount *value = &transition->value;
 
 	if (statement == NULL)
 		return false;
@@ -176,26 +184,18 @@ store_add_transition(
 	sql_integer(statement, 6, transition->late);
 	sql_text(statement, 7, alert_why_name(transition->why));
 	sql_integer(statement, 8, transition->at);
-	if (transition->has_value) {
-		sql_real(statement, 9, value->value);
-		if (!isinf(value->low))
-			sql_real(statement, 10, value->low);
-		if (!isinf(value->high))
-			sql_real(statement, 11, value->high);
-		sql_integer(statement, 12, value->approximate);
-	}
+	if (transition->has_value)
+		bind_amount(statement, 9, &transition->value);
 	sql_text(statement, 13, transition->unit);
-	if (transition->has_period) {
-		sql_integer(statement, 14, transition->period.kind);
-		sql_integer(statement, 15, transition->period.start);
-		sql_integer(statement, 16, transition->period.end);
-	}
+	if (transition->has_period)
+		bind_period(statement, 14, &transition->period);
 	sql_text(statement, 17, transition->rule);
 	sql_text(statement, 18, transition->reason);
+	sql_integer(statement, 19, (int64_t)transition->grounds.left_out);
 	if (!sql_run(store, statement, err))
 		return false;
 	transition->id = sqlite3_last_insert_rowid(store->database);
-	return true;
+	return grounds_add(store, transition, err);
 }
 
 static struct transition
@@ -211,25 +211,17 @@ column_transition(sqlite3_stmt *statement)
 		.late = sql_column_integer(statement, 6) != 0,
 		.why = alert_why_of(statement, 7),
 		.at = sql_column_integer(statement, 8),
-		.has_value = !sql_column_is_null(statement, 9),
-		.value = { sql_column_real(statement, 9),
-		    sql_column_real(statement, 10),
-		    sql_column_real(statement, 11),
-		    sql_column_integer(statement, 12) != 0 },
 		.unit = sql_column_word(statement, 13),
-		.has_period = !sql_column_is_null(statement, 14),
-		.period = { sql_column_integer(statement, 15),
-		    sql_column_integer(statement, 16),
-		    (enum period_kind)sql_column_integer(statement, 14) },
 		.rule = sql_column_word(statement, 17),
 		.reason = sql_column_word(statement, 18),
 		.told = sql_column_integer(statement, 19) != 0,
+		.grounds = { .left_out =
+				 (size_t)sql_column_integer(statement, 20) },
 	};
 
-	if (sql_column_is_null(statement, 10))
-		transition.value.low = -(double)INFINITY;
-	if (sql_column_is_null(statement, 11))
-		transition.value.high = (double)INFINITY;
+	transition.has_value = column_amount(statement, 9, &transition.value);
+	transition.has_period =
+	    column_period(statement, 14, &transition.period);
 	return transition;
 }
 
@@ -246,7 +238,17 @@ load_transitions(struct store *store, sqlite3_stmt *statement,
 		    mem_room(*transitions, *count, sizeof(**transitions));
 		(*transitions)[(*count)++] = column_transition(statement);
 	}
+	for (size_t i = 0; i < *count && !failed; i++)
+		failed = !grounds_load(store, &(*transitions)[i], err);
 	return !failed;
+}
+
+bool
+store_note_judged(struct store *store, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_JUDGED_SAVE, err);
+
+	return statement != NULL && sql_run(store, statement, err);
 }
 
 bool

@@ -93,6 +93,10 @@ bool store_add_transition(
     struct store *store, struct transition *transition /* id is set */,
     struct err *err);
 
+/* All that is stored has been judged: who loads it later takes it for no
+ * news. */
+bool store_note_judged(struct store *store, struct err *err);
+
 /* Transitions that check has not told yet, oldest first; caller owns. */
 bool store_untold(struct store *store, struct transition **transitions,
     size_t *count, struct err *err);

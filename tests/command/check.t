@@ -88,7 +88,8 @@ is $bellwether->{status}, 1, 'and still 1';
 
 figures('margin 2025Q3' => 9, 'margin 2025Q4' => 4, 'capex 2025Q3' => 50);
 is check(), <<'EOF', 'a figure that changed tells exactly its alert';
-crit       The margin is squeezed (worse, was warn): margin is 4 % (2025Q4)
+crit       The margin is squeezed (restated, was warn): margin is 4 % (2025Q4);
+           restated: was 7 %, now 4 %
            [margin < 5]
 EOF
 is $bellwether->{status}, 2, 'crit: 2';
@@ -127,7 +128,7 @@ is_deeply $report->{sources}, [{ name => 'f', state => 'ok', reason => undef,
 figures('margin 2025Q3' => 9, 'margin 2025Q4' => 9, 'capex 2025Q3' => 50);
 $report = $bellwether->json(['check'], %now);
 is_deeply [map { $_->{changed} ? "$_->{name} $_->{why}" : () }
-	@{ $report->{alerts} }], ['squeeze resolved', 'any resolved'],
+	@{ $report->{alerts} }], ['squeeze restated', 'any restated'],
     'what changed, and why';
 is check(), '', 'JSON has told it';
 

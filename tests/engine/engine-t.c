@@ -65,7 +65,7 @@ test_checks(void)
 	scene_write("s.json", "[{\"v\": 7.5, \"p\": \"2025Q1\"}]");
 	engine = scene_open("checks");
 	engine_run(engine);
-	told_is(engine, "a ok>warn new", "exactly its alert");
+	told_is(engine, "a ok>warn restated", "exactly its alert");
 	ok(alerts_find(engine_alerts(engine), "a")->changed,
 	    "which changed in this run");
 	is_int((int64_t)scene_figure(engine, "2025Q1")->vintage_count, 2,

@@ -80,7 +80,7 @@ document(9);
 	@checks = map { end_check($_) } map { start_check($state) } 1 .. 6;
 	@told = grep { $_->{told} ne '' } @checks;
 	is(scalar(@told), 1, 'six at once: one tells the change');
-	like($told[0]{told} // '', qr/\Awarn +Too low.*7\.5.*\n\z/, 'whole');
+	like($told[0]{told} // '', qr/\Awarn +Too low.*7\.5.*\n\z/s, 'whole');
 	is(join(' ', map { $_->{status} >> 8 } @checks), '1 1 1 1 1 1',
 	    'and all end with the same status');
 }
@@ -101,7 +101,7 @@ document(9);
 	like($json->(), qr/"changed": ?false/, 'nothing new');
 	document(6);
 	is(system("'" . join("' '", @call) . "' show >/dev/null"), 0, 'show');
-	like($json->(), qr/"changed": ?true.*?"why": ?"new"/s,
+	like($json->(), qr/"changed": ?true.*?"why": ?"restated"/s,
 	    'found by show, told by check');
 	like($json->(), qr/"changed": ?false/, 'once');
 }

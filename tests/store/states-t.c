@@ -98,13 +98,16 @@ test_alerts(struct store **store)
 		.crit_run = 1,
 		.warn_since = 11,
 		.crit_since = 12,
-		.rule_digest = "abc" };
+		.rule_digest = "abc",
+		.subject = (char *)"margin",
+		.value = { 7.25, 7, INFINITY, true } };
 	struct alert_memory got;
 	bool known = true;
 	struct err err;
 
 	ok(store_alert(*store, "a", &got, &known, &err) && !known,
 	    "an unknown alert");
+	(void)period_parse(&memory.period, "2025Q2", FISCAL_CALENDAR, &err);
 	for (int state = 0; state < ALERT_STATE_COUNT; state++) {
 		const char *name = alert_state_name((enum alert_state)state);
 
@@ -121,8 +124,17 @@ test_alerts(struct store **store)
 		    name);
 		is_string(got.name, "a", name);
 		is_string(got.rule_digest, "abc", name);
+		is_string(shown(got.subject), "margin", name);
+		ok(amount_equal(got.value, memory.value) &&
+			period_equal(got.period, memory.period),
+		    "what it was judged by");
 		alert_memory_release(&got);
 	}
+	memory.subject = NULL;
+	(void)store_save_alert(*store, &memory, &err);
+	(void)store_alert(*store, "a", &got, &known, &err);
+	ok(got.subject == NULL, "judged by nothing");
+	alert_memory_release(&got);
 }
 
 static struct transition
@@ -210,6 +222,148 @@ test_transitions(struct store **store)
 		count == 3 && got[0].id == 19 && got[2].id == 15 && got[0].told,
 	    "the last of one, newest first");
 	release(got, count);
+}
+
+/* A figure that was restated, a derived one, an event that was told otherwise,
+ * a member, one that is missing: every field there and back. */
+static struct grounds
+grounds_of(struct evidence *evidence)
+{
+	static const struct ground wanted[] = {
+		{ .of = GROUND_FIGURE,
+		    .changed = true,
+		    .name = (char *)"margin",
+		    .has_amount = true,
+		    .amount = { 8.25, 8, INFINITY, true },
+		    .unit = (char *)"%",
+		    .basis = BASIS_CLAIMED,
+		    .known_at = 1700000000,
+		    .has_before = true,
+		    .before = { 9.125, 9.125, 9.125, false },
+		    .before_known_at = 1690000000 },
+		{ .depth = 2,
+		    .name = (char *)"x",
+		    .unit = (char *)"",
+		    .basis = BASIS_DERIVED,
+		    .said = (char *)"a break" },
+		{ .of = GROUND_EVENT,
+		    .name = (char *)"silicon",
+		    .unit = (char *)"",
+		    .title = (char *)"Tape-out \xe2\x80\xa6",
+		    .said = (char *)"launch, delivered",
+		    .was = (char *)"planned" },
+		{ .of = GROUND_MEMBER,
+		    .depth = 1,
+		    .changed = true,
+		    .name = (char *)"squeeze",
+		    .unit = (char *)"",
+		    .title = (char *)"Squeeze",
+		    .said = (char *)"warn",
+		    .was = (char *)"ok" },
+	};
+	struct grounds grounds = { .count = ARRAY_LEN(wanted),
+		.left_out = 7 };
+	struct err err;
+
+	grounds.items = mem_new_array(grounds.count, sizeof(*grounds.items));
+	for (size_t i = 0; i < grounds.count; i++)
+		grounds.items[i] = wanted[i];
+	labels_put(&grounds.items[0].labels, "region", "\"EU\"");
+	grounds.items[0].has_period = true;
+	(void)period_parse(
+	    &grounds.items[0].period, "2025Q2", FISCAL_CALENDAR, &err);
+	grounds.items[0].evidence = evidence;
+	return grounds;
+}
+
+static void
+check_ground(const struct ground *got, const struct ground *wanted)
+{
+	const char *name = wanted->name;
+
+	ok(got->of == wanted->of && got->depth == wanted->depth &&
+		got->changed == wanted->changed &&
+		got->basis == wanted->basis &&
+		got->known_at == wanted->known_at,
+	    name);
+	is_string(got->name, name, name);
+	is_string(got->unit, wanted->unit, name);
+	is_string(shown(got->title), shown(wanted->title), name);
+	is_string(shown(got->said), shown(wanted->said), name);
+	is_string(shown(got->was), shown(wanted->was), name);
+	ok(!labels_compare(&got->labels, &wanted->labels) &&
+		got->has_period == wanted->has_period &&
+		(!got->has_period ||
+		    period_equal(got->period, wanted->period)),
+	    "labels and period");
+	ok(got->has_amount == wanted->has_amount &&
+		(!got->has_amount ||
+		    amount_equal(got->amount, wanted->amount)) &&
+		got->has_before == wanted->has_before &&
+		(!got->has_before ||
+		    (amount_equal(got->before, wanted->before) &&
+			got->before_known_at == wanted->before_known_at)),
+	    "what it is and was");
+	ok((got->evidence != NULL) == (wanted->evidence != NULL), "evidence");
+}
+
+static void
+test_grounds(struct store **store)
+{
+	struct document *document =
+	    document_new("s", "https://example.org/", 1700000000, "00ff");
+	struct evidence *evidence =
+	    evidence_new(document, "$[0]", 3, "8.25", NULL);
+	struct transition transition = transition_of(1), *got;
+	size_t count;
+	struct err err;
+
+	transition.alert = (char *)"g";
+	transition.grounds = grounds_of(evidence);
+	ok(store_add_transition(*store, &transition, &err), "with its grounds");
+	store_close(*store);
+	*store = scene_store("states", "s");
+	ok(store_transitions(*store, "g", 9, &got, &count, &err) && count == 1,
+	    "and back");
+	is_int((int64_t)got[0].grounds.count, 4, "four");
+	is_int((int64_t)got[0].grounds.left_out, 7, "what was left out");
+	for (size_t i = 0; i < got[0].grounds.count; i++)
+		check_ground(&got[0].grounds.items[i],
+		    &transition.grounds.items[i]);
+	is_string(got[0].grounds.items[0].evidence->document->sha256, "00ff",
+	    "down to the bytes");
+	is_string(got[0].grounds.items[0].evidence->text, "8.25", "as read");
+	release(got, count);
+	labels_release(&transition.grounds.items[0].labels);
+	mem_free(transition.grounds.items);
+	evidence_release(evidence);
+	document_release(document);
+}
+
+/* What was judged is no news to whoever loads it, what came after it is. */
+static void
+test_rounds(void)
+{
+	struct store *store = scene_store("rounds", "r");
+	struct model *model = model_new();
+	struct signal *signal = scene_signal(model, "x", "d", false);
+	const struct figure *figures;
+	struct err err;
+
+	(void)scene_add(store, NULL, signal, "2025Q1", 1, 1700000000);
+	ok(store_note_judged(store, &err), "judged");
+	(void)scene_add(store, NULL, signal, "2025Q2", 2, 1600000000);
+	(void)scene_add(store, NULL, signal, "2025Q1", 3, 1700000000);
+	store_close(store);
+	store = scene_store("rounds", "r");
+	ok(store_load(store, model, &err), "load");
+	figures = signal->series[0]->figures;
+	is_int(figures[0].vintages[0].round, ROUND_JUDGED, "before");
+	is_int(figures[0].vintages[1].round, model_round(model), "after");
+	is_int(figures[1].vintages[0].round, model_round(model),
+	    "after, though it was known before");
+	store_close(store);
+	model_free(model);
 }
 
 /* Events: every field, and versions of one item. */
@@ -301,6 +455,8 @@ main(void)
 	test_sources(&store);
 	test_alerts(&store);
 	test_transitions(&store);
+	test_grounds(&store);
+	test_rounds();
 	test_events(&store);
 	store_close(store);
 	return done();
