@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "model/check_kind.h"
+#include "model/check_units.h"
 #include "model/expr.h"
 #include "model/function.h"
 
@@ -38,27 +39,6 @@ type_word(const struct type *type)
 	};
 
 	return words[type->of];
-}
-
-static char *
-unit_text(const struct unit *unit)
-{
-	struct buf out;
-
-	buf_init(&out, LIMIT_MESSAGE);
-	if (unit_is_none(unit))
-		(void)buf_text(&out, "without a unit");
-	else
-		unit_format(&out, unit);
-	return buf_take(&out);
-}
-
-/* The part of the text that NODE is, fit to be shown; the caller owns it. */
-static char *
-node_text(const struct checker *checker, const struct node *node)
-{
-	return foreign_clean((struct foreign){
-	    checker->expr->text + node->start, node->end - node->start });
 }
 
 static bool
@@ -135,48 +115,14 @@ take_duration_as_days(
 }
 
 static bool
-units_differ(struct checker *checker, const struct node *node,
-    const struct type *left, const struct type *right)
-{
-	char *left_text = node_text(checker, node->children[0]);
-	char *right_text = node_text(checker, node->children[1]);
-	char *left_unit = unit_text(&left->unit);
-	char *right_unit = unit_text(&right->unit);
-
-	(void)err_at(checker->err, node->children[1]->start,
-	    "'%s' needs equal units: '%.60s' is %s, '%.60s' is %s",
-	    operator_name(node->op), left_text, left_unit, right_text,
-	    right_unit);
-	mem_free(left_text);
-	mem_free(right_text);
-	mem_free(left_unit);
-	mem_free(right_unit);
-	return false;
-}
-
-/* + - and comparisons: equal units; a bare number takes the other side's; a %
- * and a pp go together. */
-static bool
 common_unit(struct checker *checker, const struct node *node,
     const struct type *left, const struct type *right, struct unit *unit)
 {
-	bool percent_left = unit_is(&left->unit, "%");
-	bool percent_right = unit_is(&right->unit, "%");
+	const struct unit_sides sides = { checker->expr->text,
+		operator_name(node->op), node->op == OP_SUB,
+		{ node->children[0], node->children[1] }, { left, right } };
 
-	*unit = left->unit.bare ? right->unit : left->unit;
-	if (left->unit.bare || right->unit.bare)
-		return true;
-	if (unit_equal(&left->unit, &right->unit)) {
-		if (percent_left && node->op == OP_SUB)
-			*unit = unit_named("pp");
-		return true;
-	}
-	if ((percent_left && unit_is(&right->unit, "pp")) ||
-	    (percent_right && unit_is(&left->unit, "pp"))) {
-		*unit = unit_named("%");
-		return true;
-	}
-	return units_differ(checker, node, left, right);
+	return check_equal_units(&sides, unit, checker->err);
 }
 
 static bool
@@ -272,7 +218,8 @@ check_call(struct checker *checker, struct node *node, struct type *type)
 {
 	struct type *arguments =
 	    mem_new_array(node->child_count, sizeof(*arguments));
-	struct check_call call = { node, arguments, type, checker->err };
+	struct check_call call = { node, checker->expr->text, checker->scope,
+		arguments, type, checker->err };
 	bool fits = true;
 
 	for (size_t i = 0; i < node->child_count && fits; i++)

@@ -10,6 +10,7 @@
 
 struct err;
 struct node;
+struct scope;
 
 enum type_of {
 	OF_NUMBER,
@@ -33,7 +34,9 @@ struct type {
 };
 
 struct check_call {
-	const struct node *node; /* the call; its children are arguments */
+	struct node *node; /* the call; its children are arguments */
+	const char *text;  /* the expression that it stands in */
+	const struct scope *scope;
 	const struct type *arguments;  /* one for each child */
 	struct type *result;	       /* to be set; preset to a bare number */
 	struct err *err;	       /* err_at(err, child->start, …) */

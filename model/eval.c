@@ -17,6 +17,7 @@
 struct computed { /* a derived signal as it was known at another time */
 	const struct signal *signal;
 	int64_t as_of;
+	bool first_said;
 	struct result result;
 };
 
@@ -25,6 +26,7 @@ struct eval {
 	alert_truth truth;
 	void *context;
 	bool crit;
+	bool first_said; /* figures are what was said of them first */
 	char **reasons;
 	size_t reason_count;
 	struct computed **computed;
@@ -67,6 +69,15 @@ void
 eval_level(struct eval *eval, bool crit)
 {
 	eval->crit = crit;
+}
+
+bool
+eval_first_said(struct eval *eval, bool first)
+{
+	bool before = eval->first_said;
+
+	eval->first_said = first;
+	return before;
 }
 
 struct model *
@@ -148,13 +159,28 @@ collect_breaks(void *context, const struct signal *signal)
 	return definition->expr != NULL && definition->expr->is_series;
 }
 
+/* The first vintage of a basis that is asked for, if it is known by then. */
+static const struct vintage *
+first_vintage(
+    const struct node *node, const struct figure *figure, int64_t as_of)
+{
+	for (size_t i = 0; i < figure->vintage_count; i++)
+		if (selector_takes_basis(node, figure->vintages[i].basis))
+			return figure->vintages[i].known_at <= as_of
+			    ? &figure->vintages[i]
+			    : NULL;
+	return NULL;
+}
+
 static void
-add_figure(struct row *row, const struct node *node,
+add_figure(const struct eval *eval, struct row *row, const struct node *node,
     const struct figure *figure, int64_t as_of)
 {
-	const struct vintage *vintage = figure_at(figure, as_of);
+	const struct vintage *vintage = eval->first_said
+	    ? first_vintage(node, figure, as_of)
+	    : figure_at(figure, as_of);
 
-	if (figure->missing != NULL)
+	if (figure->missing != NULL && figure->seen_at <= as_of)
 		row_add(row,
 		    cell_missing(
 			figure->period, figure->seen_at, figure->missing));
@@ -185,7 +211,7 @@ add_series(struct eval *eval, const struct node *node,
 	if (selects_basis(node))
 		labels_drop(&row->labels, "basis");
 	for (size_t i = 0; i < series->count; i++)
-		add_figure(row, node, &series->figures[i], as_of);
+		add_figure(eval, row, node, &series->figures[i], as_of);
 	inputs_each(eval->model, signal, collect_breaks, row);
 	if (row->count == 0) {
 		row_release(row);
@@ -200,11 +226,13 @@ computed_then(struct eval *eval, const struct signal *signal, int64_t as_of)
 
 	for (size_t i = 0; i < eval->computed_count; i++)
 		if (eval->computed[i]->signal == signal &&
-		    eval->computed[i]->as_of == as_of)
+		    eval->computed[i]->as_of == as_of &&
+		    eval->computed[i]->first_said == eval->first_said)
 			return &eval->computed[i]->result;
 	computed = mem_new(sizeof(*computed));
 	computed->signal = signal;
 	computed->as_of = as_of;
+	computed->first_said = eval->first_said;
 	eval_node(eval, signal->definition->expr->root, as_of,
 	    &computed->result);
 	eval->computed = mem_room(
@@ -252,7 +280,7 @@ eval_signal(struct eval *eval, const struct node *node, int64_t as_of,
 	}
 	if (signal->definition->expr != NULL &&
 	    signal->definition->expr->is_series &&
-	    as_of != model_as_of(eval->model)) {
+	    (as_of != model_as_of(eval->model) || eval->first_said)) {
 		recompute(eval, node, signal, as_of, out);
 		return;
 	}

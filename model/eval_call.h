@@ -34,6 +34,10 @@ void eval_node(struct eval *eval, const struct node *node, int64_t as_of,
     struct result *out);
 struct model *eval_model(const struct eval *eval);
 int64_t eval_now(const struct eval *eval, int64_t as_of);
+
+/* From now on each figure is what was first said of it, of what is known; or
+ * the newest again. Gives what it was before. */
+bool eval_first_said(struct eval *eval, bool first);
 enum truth eval_alert_truth(const struct eval *eval, const char *alert);
 
 /* A sentence that lives as long as EVAL. */

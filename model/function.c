@@ -3,11 +3,13 @@
 
 #include <string.h>
 
+#include "model/choose.h"
 #include "model/eval_call.h"
 #include "model/function_check.h"
 #include "model/numbers.h"
 #include "model/point_functions.h"
 #include "model/positional.h"
+#include "model/times.h"
 #include "model/window.h"
 
 #define POSITIONAL(READS, COMBINE) \
@@ -38,6 +40,14 @@ static const struct function rows[] = {
 	    "the change since the last value of the year before, in %",
 	    "%; x may not be a %", "ytd(price)", 1, 1, .check = check_growth,
 	    POSITIONAL(positional_reads_year_end, positional_growth) },
+	{ "restated", "restated(x)",
+	    "% by which each period differs from what was first said of it",
+	    "%", "latest(abs(restated(capex))) > 5", 1, 1,
+	    .check = times_check_restated, .eval = times_restated },
+	{ "asof", "asof(x, DATE)", "x as it was known on that date",
+	    "that of x", "capex - asof(capex, 2025-06-30)", 2, 2,
+	    .keeps_kind = true, .check = times_check_asof,
+	    .eval = times_asof },
 	{ "ttm", "ttm(x)",
 	    "the sum of the last twelve months; missing unless all are there",
 	    "that of x, which must be a flow and no %",
@@ -119,6 +129,18 @@ static const struct function rows[] = {
 	    "high(cloud_revenue) < 30e9", 1, 1, .keeps_kind = true,
 	    .check = check_number,
 	    POSITIONAL(positional_reads_own, number_high) },
+
+	/* one of several */
+	{ "if", "if(condition, a, b)",
+	    "a where the condition holds, b where it does not",
+	    "that of a and b, which must be equal; or both are conditions",
+	    "if(capex > 0, cloud_revenue / capex, 0)", 3, 3,
+	    .check = choose_check_if, .eval = choose_if },
+	{ "coalesce", "coalesce(a, b, ...)",
+	    "the first one that is not missing; the only way to fill a gap",
+	    "that of all, which must be equal; or all are conditions",
+	    "coalesce(cloud_revenue, 0)", 2, -1, .keeps_kind = true,
+	    .check = choose_check_first, .eval = choose_first },
 
 	/* one value */
 	{ "latest", "latest(x)", "the newest value", "that of x",

@@ -63,6 +63,8 @@ operation_combine(const struct operation *operation, const struct cell *a,
 	const char *reason = a->missing ? a->reason : b->reason;
 	struct amount amount;
 
+	if (operation->combine != NULL)
+		return operation->combine(operation, a, b, period);
 	if (op == OP_AND || op == OP_OR) {
 		enum truth truth = kleene(op, truth_of(a), truth_of(b));
 

@@ -3,6 +3,7 @@
 #ifndef MODEL_JOIN_H
 #define MODEL_JOIN_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "model/period.h"
@@ -19,7 +20,18 @@ struct operation {
 	const struct node *node;
 	const struct result *left, *right;
 	struct result *out;
+	/* Other than operators: what two cells come to, what two rows come to
+	 * (RIGHT and LEFT as they are, breaks are there already), whether what
+	 * has no partner stays. */
+	struct cell (*combine)(const struct operation *operation,
+	    const struct cell *a, const struct cell *b, struct period period);
+	void (*join)(const struct operation *operation, const struct row *left,
+	    const struct row *right, struct row *out);
+	bool keeps_single;
 };
+
+/* Fills OUT from LEFT and RIGHT, row by row. */
+void operation_run(const struct operation *operation);
 
 /* What A and B come to, as a cell of PERIOD: three-valued, with bounds. */
 struct cell operation_combine(const struct operation *operation,

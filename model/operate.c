@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "model/eval_call.h"
+#include "model/function.h"
 #include "model/join.h"
 #include "model/pairing.h"
 
@@ -43,7 +44,9 @@ operate_rows(const struct operation *operation, const struct row *left,
 
 	row_add_breaks(out, left);
 	row_add_breaks(out, right);
-	if (left_series && right_series)
+	if (operation->join != NULL)
+		operation->join(operation, left, right, out);
+	else if (left_series && right_series)
 		operation_join(operation, left, right, out);
 	else if (left_series || right_series)
 		spread(operation, left, right, out);
@@ -53,6 +56,14 @@ operate_rows(const struct operation *operation, const struct row *left,
 			&right->cells[0],
 			later(left->cells[0].period,
 			    right->cells[0].period)));
+}
+
+/* The operator, or the function that works like one. */
+static const char *
+sign_of(const struct node *node)
+{
+	return node->function != NULL ? node->function->name
+				      : operator_name(node->op);
 }
 
 /* A side without labels goes with every row of the other. */
@@ -81,7 +92,7 @@ fail_many(const struct operation *operation, const struct labels *one,
 
 	buf_init(&out, LIMIT_MESSAGE);
 	(void)buf_printf(&out, "several series go with '%s': ",
-	    operator_name(operation->node->op));
+	    sign_of(operation->node));
 	labels_format(&out, one);
 	(void)buf_text(&out, " matches ");
 	labels_format(&out, first);
@@ -101,7 +112,7 @@ fail_none(const struct operation *operation)
 
 	buf_init(&out, LIMIT_MESSAGE);
 	(void)buf_printf(&out, "no series go with each other at '%s': ",
-	    operator_name(operation->node->op));
+	    sign_of(operation->node));
 	labels_format(&out, &operation->left->rows[0].labels);
 	(void)buf_text(&out, " and ");
 	labels_format(&out, &operation->right->rows[0].labels);
@@ -129,6 +140,27 @@ find_partner(const struct operation *operation, const struct pairing *pairing,
 	return k == side->count;
 }
 
+static void
+keep_row(const struct operation *operation, const struct row *row)
+{
+	struct row *out = result_add_row(operation->out, &row->labels);
+
+	row_add_breaks(out, row);
+	for (size_t i = 0; i < row->count; i++)
+		row_add(out, row->cells[i]);
+}
+
+static void
+keep_rest(const struct operation *operation, const struct pairing *lefts)
+{
+	const struct result *right = operation->right;
+
+	for (size_t i = 0; i < right->count; i++)
+		if (pairing_first(lefts, &right->rows[i].labels) ==
+		    operation->left->count)
+			keep_row(operation, &right->rows[i]);
+}
+
 static bool
 match_row(const struct operation *operation, const struct pairing *lefts,
     const struct pairing *rights, const struct row *left)
@@ -138,8 +170,11 @@ match_row(const struct operation *operation, const struct pairing *lefts,
 
 	if (!find_partner(operation, rights, operation->right, left, &right))
 		return false;
-	if (right == NULL)
+	if (right == NULL) {
+		if (operation->keeps_single)
+			keep_row(operation, left);
 		return true;
+	}
 	if (!find_partner(operation, lefts, operation->left, right, &back))
 		return false;
 	common_labels(&left->labels, &right->labels, &labels);
@@ -158,6 +193,8 @@ match_rows(const struct operation *operation)
 
 	for (size_t i = 0; i < left->count && matched; i++)
 		matched = match_row(operation, lefts, rights, &left->rows[i]);
+	if (matched && operation->keeps_single)
+		keep_rest(operation, lefts);
 	if (matched && operation->out->count == 0 && left->count > 0 &&
 	    right->count > 0)
 		fail_none(operation);
@@ -190,21 +227,35 @@ wider(enum shape a, enum shape b)
 }
 
 void
+operation_run(const struct operation *operation)
+{
+	const struct result *left = operation->left, *right = operation->right;
+
+	operation->out->shape = wider(left->shape, right->shape);
+	if (left->failed != NULL || right->failed != NULL)
+		result_fail(operation->out,
+		    left->failed != NULL ? left->failed : right->failed);
+	else
+		operate_all(operation);
+	if (operation->out->failed != NULL) /* no rows then */
+		result_fail(operation->out, operation->out->failed);
+}
+
+void
 operate_binary(struct eval *eval, const struct node *node, int64_t as_of,
     struct result *out)
 {
 	struct result left, right;
-	struct operation operation = { eval, as_of, node, &left, &right,
-		out };
+	struct operation operation = { .eval = eval,
+		.as_of = as_of,
+		.node = node,
+		.left = &left,
+		.right = &right,
+		.out = out };
 
 	eval_node(eval, node->children[0], as_of, &left);
 	eval_node(eval, node->children[1], as_of, &right);
-	out->shape = wider(left.shape, right.shape);
-	if (left.failed != NULL || right.failed != NULL)
-		result_fail(out,
-		    left.failed != NULL ? left.failed : right.failed);
-	else
-		operate_all(&operation);
+	operation_run(&operation);
 	result_release(&left);
 	result_release(&right);
 }

@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "model/eval.h"
 #include "model/expr.h"
 #include "model/model.h"
 #include "tests/model/fixture.h"
@@ -325,6 +326,133 @@ test_table(void)
 	ok(function_find("nothing") == NULL, "no such function");
 }
 
+/* Period by period and by labels; hand-made like an operator of three. */
+static void
+test_choice(void)
+{
+	struct model *model = fixture_model(
+	    "signal a RMB\na 2024Q1 1\na 2024Q2 2\na 2024Q3 >=3\n"
+	    "a 2024Q4 4\n"
+	    "signal b RMB\nb 2024Q2 20\nb 2024Q3 30\nb 2024Q4 40\n"
+	    "b 2025Q1 50\n"
+	    "signal hole RMB break=2024Q4\nhole 2024Q1 1\nhole 2024Q4 4\n"
+	    "signal l RMB\nl{m=\"x\"} 2024Q1 1\nl{m=\"y\"} 2024Q1 2\n"
+	    "signal r RMB\nr{m=\"y\"} 2024Q1 20\nr{m=\"z\"} 2024Q1 30\n"
+	    "signal w RMB\nw{m=\"y\", n=\"1\"} 2024Q1 1\n"
+	    "w{m=\"y\", n=\"2\"} 2024Q1 1\n"
+	    "signal mo RMB\nmo 2024-01 1\nmo 2024-02 2\nmo 2024-03 3\n"
+	    "signal mf RMB kind=flow\nmf 2024-01 1\nmf 2024-02 2\n"
+	    "mf 2024-03 3\n"
+	    "signal d RMB\nd 2024-01-02 1\nd 2024-01-04 2\n"
+	    "signal none RMB\n");
+
+	is_result(model, "if(a >= 3, a, b)", "2024Q2=20 2024Q3=>=3 2024Q4=4 "
+					     "2025Q1=?");
+	is_result(model, "if(a > 3, a, b)", "2024Q2=20 2024Q3=? 2024Q4=4 "
+					    "2025Q1=?");
+	is_result(model, "if(b > 3, b, a)",
+	    "2024Q2=20 2024Q3=30 2024Q4=40 2025Q1=50");
+	is_result(model, "if(a < 2, a, b)",
+	    "2024Q1=1 2024Q2=20 2024Q3=30 2024Q4=40 2025Q1=?");
+	is_result(model, "if(a > 1, 5, 0 - a)",
+	    "2024Q1=-1 2024Q2=5 2024Q3=5 2024Q4=5");
+	is_result(model, "if(1 < 2, a, b)", "2024Q1=1 2024Q2=2 2024Q3=>=3 "
+					    "2024Q4=4");
+	is_result(model, "if(1 > 2, latest(a), latest(b))", "2025Q1=50");
+	is_result(model, "if(a > 1, a > 2, b > 50)",
+	    "2024Q2=false 2024Q3=true 2024Q4=true 2025Q1=?");
+	is_result(model, "if(l > 1, l, 0)",
+	    "{m=\"x\"} 2024Q1=0; {m=\"y\"} 2024Q1=2");
+	is_result(model, "if(l > 1, r, l)", "{m=\"y\"} 2024Q1=20");
+	is_result(model, "if(latest(l) > 1, latest(l), 0)",
+	    "{m=\"x\"} 2024Q1=0; {m=\"y\"} 2024Q1=2");
+	is_result(model, "if(l > 1, l, w)",
+	    "failed: several series go with 'if': {m=\"y\"} matches "
+	    "{m=\"y\", n=\"1\"} and {m=\"y\", n=\"2\"}; aggregate one "
+	    "side, as in max by (…) (x)");
+	is_reason(model, "if(at(a, 2024Q3) > 3, 1, 2)",
+	    "≥ 3 RMB is not known to be over 3 RMB: an exact figure, or one "
+	    "of over 3 RMB, would decide it");
+	is_reason(model, "if(a > 3, a, b)",
+	    "the other side has no figure for 2025Q1");
+	is_result(model, "qoq(if(hole > 0, hole, 1))", "2024Q1=? 2024Q4=?");
+	is_result(model, "coalesce(a, b)",
+	    "2024Q1=1 2024Q2=2 2024Q3=>=3 2024Q4=4 2025Q1=50");
+	is_result(model, "coalesce(prev(a), b)",
+	    "2024Q1=? 2024Q2=1 2024Q3=2 2024Q4=>=3 2025Q1=50");
+	is_result(model, "coalesce(prev(a), 9)",
+	    "2024Q1=9 2024Q2=1 2024Q3=2 2024Q4=>=3");
+	is_result(model, "coalesce(hole, 0)",
+	    "2024Q1=1 2024Q2=0 2024Q3=0 2024Q4=4");
+	is_result(model, "coalesce(hole, prev(a), 0)",
+	    "2024Q1=1 2024Q2=1 2024Q3=2 2024Q4=4");
+	is_result(model, "prev(coalesce(hole, 0))", /* the break stays */
+	    "2024Q1=? 2024Q2=1 2024Q3=0 2024Q4=?");
+	is_result(model, "coalesce(7, a)",
+	    "2024Q1=7 2024Q2=7 2024Q3=7 2024Q4=7");
+	is_result(model, "coalesce(at(a, 2020Q1), latest(b))", "2020Q1=50");
+	is_result(model, "coalesce(none, a)",
+	    "2024Q1=1 2024Q2=2 2024Q3=>=3 2024Q4=4");
+	is_result(model, "coalesce(d, 0)", "2024-01-02=1 2024-01-04=2");
+	is_result(model, "coalesce(l, r)",
+	    "{m=\"x\"} 2024Q1=1; {m=\"y\"} 2024Q1=2; {m=\"z\"} "
+	    "2024Q1=30");
+	is_result(model, "coalesce(mf, b)",
+	    "2024Q1=6 2024Q2=20 2024Q3=30 2024Q4=40 2025Q1=50");
+	is_result(model, "coalesce(b, mo)",
+	    "failed: one has shorter periods than the other, and no kind: "
+	    "says how they come together");
+	is_result(model, "coalesce(prev(a) > 1, 1 < 2)",
+	    "2024Q1=true 2024Q2=false 2024Q3=true 2024Q4=true");
+	model_free(model);
+}
+
+/* Two time axes: what was known when. */
+static void
+test_times(void)
+{
+	struct model *model = fixture_model(
+	    "signal x RMB\nx 2024Q4 100 @2025-02-01\n"
+	    "x 2024Q4 110 @2025-03-01\nx 2024Q4 132 @2025-06-01\n"
+	    "x 2025Q1 50 @2025-05-01\nx 2025Q1 >=60 @2025-06-15\n"
+	    "x 2025Q2 200 @2025-07-15\n"
+	    "signal y RMB\ny 2024Q4 -1 @2025-02-01\ny 2024Q4 5 @2025-03-01\n"
+	    "y 2025Q1 4 @2025-05-01\n"
+	    "derive twice RMB = x * 2\n"
+	    "derive newest RMB = latest(x) + 0\n");
+
+	eval_derived(model);
+	is_result(model, "asof(x, 2025-02-28)", "2024Q4=100");
+	is_result(model, "asof(x, 2025-03-01)", "2024Q4=110");
+	is_result(model, "asof(x, 2025-01-31)", "");
+	is_result(model, "asof(x, 2025-06-30)", "2024Q4=132 2025Q1=>=60");
+	is_result(model, "x - asof(x, 2025-05-31)",
+	    "2024Q4=22 2025Q1=>=10 2025Q2=?");
+	is_result(model, "asof(twice, 2025-03-01)", "2024Q4=220");
+	is_result(model, "asof(latest(newest), 2025-05-02)", "2025-05-01=50");
+	is_result(model, "asof(qoq(x), 2025-05-01)",
+	    "2024Q4=? 2025Q1=-54.54545455");
+	is_result(model, "asof(asof(x, 2025-06-30), 2025-02-28)",
+	    "2024Q4=100");
+	is_result(model, "asof(known(x), 2025-03-11)", "2024Q4=10");
+	is_result(model, "asof(x, 2031-01-01)",
+	    "2024Q4=132 2025Q1=>=60 2025Q2=200");
+	is_result(model, "restated(x)", "2024Q4=32 2025Q1=>=20 2025Q2=0");
+	is_result(model, "restated(twice)", "2024Q4=32 2025Q1=>=20 2025Q2=0");
+	is_result(model, "asof(restated(x), 2025-03-01)", "2024Q4=10");
+	is_result(model, "restated(latest(x))", "2025Q2=0");
+	is_result(model, "restated(y)", "2024Q4=? 2025Q1=0");
+	is_reason(model, "at(restated(y), 2024Q4)",
+	    "a growth rate over a base of zero or below has no meaning");
+	is_result(model, "max by () (restated(x))",
+	    "2024Q4=32 2025Q1=>=20 2025Q2=0");
+	model_set_as_of(model, fixture_time("2025-03-15"));
+	eval_derived(model);
+	is_result(model, "asof(x, 2025-06-30)", "2024Q4=110");
+	is_result(model, "restated(twice)", "2024Q4=10");
+	model_free(model);
+}
+
 int
 main(void)
 {
@@ -338,6 +466,8 @@ main(void)
 	test_table();
 	test_year_before();
 	test_streak();
+	test_choice();
+	test_times();
 	model_free(model);
 	return done();
 }

@@ -1,0 +1,16 @@
+/* What was known at other times. Nobody outside this folder includes this. */
+#ifndef MODEL_TIMES_H
+#define MODEL_TIMES_H
+
+#include <stdbool.h>
+
+struct check_call;
+struct function_call;
+
+bool times_check_asof(struct check_call *call);
+bool times_check_restated(struct check_call *call);
+
+void times_asof(struct function_call *call);
+void times_restated(struct function_call *call);
+
+#endif
