@@ -90,6 +90,7 @@ struct tally { /* over the rows of a group at one period */
 	const char *missing;
 	bool overflowed;
 	double *values; /* of a median */
+	bool lacks; /* something that had begun */
 };
 
 static void
@@ -108,14 +109,14 @@ take_value(struct tally *tally, const struct cell *cell)
 {
 	size_t count = (size_t)tally->count++;
 
+	if (count == 0 || period_compare(cell->period, tally->period) > 0)
+		tally->period = cell->period;
 	if (!amount_is_point(cell->amount)) {
 		tally->missing = "a median needs numbers, and one of them is "
 				 "known by its bounds only";
 		tally->overflowed = true;
 		return;
 	}
-	if (count == 0 || period_compare(cell->period, tally->period) > 0)
-		tally->period = cell->period;
 	tally->amount.approximate = (count > 0 && tally->amount.approximate) ||
 	    cell->amount.approximate;
 	tally->values = mem_room(tally->values, count, sizeof(double));
@@ -127,6 +128,7 @@ take(struct tally *tally, const char *how, const struct cell *cell)
 {
 	if (!cell_has_value(cell)) {
 		tally->missing = cell->reason;
+		tally->lacks = tally->lacks || !cell->unbegun;
 		return;
 	}
 	if (tally->overflowed)
@@ -144,6 +146,8 @@ take(struct tally *tally, const char *how, const struct cell *cell)
 	}
 	if (period_compare(cell->period, tally->period) > 0)
 		tally->period = cell->period;
+	if (!strcmp(how, "count"))
+		return; /* whatever their bounds */
 	if (!strcmp(how, "max"))
 		take_extreme(&tally->amount, cell->amount, fmax);
 	else if (!strcmp(how, "min"))
@@ -162,14 +166,18 @@ conclude(const struct tally *tally, const char *how, bool complete,
 	bool needs_all = !strcmp(how, "sum") || !strcmp(how, "avg") ||
 	    !strcmp(how, "median");
 	const char *reason = tally->missing;
+	struct cell missing;
 
 	if (!strcmp(how, "count"))
 		return cell_number(
 		    period, tally->known_at, amount_exact(tally->count));
 	if (tally->count == 0 || tally->overflowed ||
-	    (needs_all && !complete))
-		return cell_missing(period, tally->known_at,
+	    (needs_all && !complete)) {
+		missing = cell_missing(period, tally->known_at,
 		    reason != NULL ? reason : "a series lacks this period");
+		missing.unbegun = !tally->lacks && !tally->overflowed;
+		return missing;
+	}
 	if (!strcmp(how, "median"))
 		amount.value = amount.low = amount.high = window_middle(
 		    tally->values, (size_t)tally->count);
@@ -188,10 +196,14 @@ aggregate_period(
 	struct cell cell;
 
 	for (size_t i = 0; i < group->count; i++) {
-		size_t k = row_find(group->rows[i], period);
+		const struct row *row = group->rows[i];
+		size_t k = row_find(row, period);
 
-		if (k < group->rows[i]->count)
-			take(&tally, how, &group->rows[i]->cells[k]);
+		if (k < row->count)
+			take(&tally, how, &row->cells[k]);
+		else
+			tally.lacks = tally.lacks || row->count == 0 ||
+			    period_compare(row->cells[0].period, period) < 0;
 	}
 	cell = conclude(
 	    &tally, how, tally.count == (double)group->count, period);
@@ -228,17 +240,30 @@ aggregate_series(const struct group *group, const char *how, struct row *out)
 	mem_free(periods);
 }
 
+/* Of points, with a value or without. */
+static struct period
+newest_period(const struct group *group)
+{
+	struct period newest = group->rows[0]->cells[0].period;
+
+	for (size_t i = 1; i < group->count; i++)
+		if (period_compare(group->rows[i]->cells[0].period, newest) > 0)
+			newest = group->rows[i]->cells[0].period;
+	return newest;
+}
+
 static void
 aggregate_points(const struct group *group, const char *how, struct row *out)
 {
 	struct tally tally = { .known_at = INT64_MIN };
+	struct period none = newest_period(group);
 
 	for (size_t i = 0; i < group->count; i++)
 		if (group->rows[i]->count > 0)
 			take(&tally, how, &group->rows[i]->cells[0]);
 	row_add(out,
 	    conclude(&tally, how, tally.count == (double)group->count,
-		tally.period));
+		tally.count > 0 ? tally.period : none));
 	mem_free(tally.values);
 }
 

@@ -34,6 +34,12 @@ static const char lines[] =
     "signal big RMB\nbig{s=\"1\"} 2025Q1 1.7e308\nbig{s=\"2\"} 2025Q1 1.7e308\n"
     "signal part RMB\npart{s=\"1\"} 2025Q1 1\npart{s=\"2\"} 2025Q1 >=2\n"
     "part{s=\"1\"} 2025Q2 4\n"
+    "signal open RMB\nopen{s=\"1\"} 2025Q1 >=2\nopen{s=\"2\"} 2025Q1 <=3\n"
+    "open{s=\"3\"} 2025Q1 4\n"
+    "signal late RMB\nlate{s=\"1\"} 2025Q1 1\nlate{s=\"1\"} 2025Q2 1\n"
+    "late{s=\"1\"} 2025Q3 1\nlate{s=\"2\"} 2025Q2 1\nlate{s=\"2\"} 2025Q3 1\n"
+    "signal span -\nspan 2024Q2 -3-2\n"
+    "signal below -\nbelow 2024Q2 <=-2\n"
     "signal none RMB\n";
 
 static const struct {
@@ -176,6 +182,19 @@ static const struct {
 	{ "sum by () (big)", "2025Q1=?" },
 	{ "sum by () (part)", "2025Q1=>=3 2025Q2=?" },
 	{ "max by () (part)", "2025Q1=>=2 2025Q2=4" },
+	{ "span ^ 2", "2024Q2=0..9" },
+	{ "span ^ 3", "2024Q2=-27..8" },
+	{ "span ^ 0", "2024Q2=1" },
+	{ "span ^ -1", "2024Q2=?" },
+	{ "span ^ .5", "2024Q2=?" },
+	{ "below ^ 2", "2024Q2=>=4" },
+	{ "below ^ 3", "2024Q2=<=-8" },
+	{ "below ^ -1", "2024Q2=-0.5..-0" },
+	{ "count by () (open)", "2025Q1=3" },
+	{ "min by () (at(cost, 2024-02-13))", "2024-02-13=?" },
+	/* a sum begins where all have */
+	{ "sum by () (late)", "2025Q1=? 2025Q2=2 2025Q3=2" },
+	{ "streak(sum by () (late) > 0)", "2025Q3=2" },
 	{ "min by () (part)", "2025Q1=1 2025Q2=4" },
 	{ "avg by () (part)", "2025Q1=>=1.5 2025Q2=?" },
 	{ "median by () (cost)", "2025Q1=4.5" },
