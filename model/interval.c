@@ -59,23 +59,34 @@ divide(struct amount a, struct amount b, struct amount *out,
 	return true;
 }
 
+/* A whole exponent takes what is below zero too. */
+static bool
+is_whole(struct amount exponent)
+{
+	return amount_is_point(exponent) &&
+	    exponent.value == trunc(exponent.value);
+}
+
 static bool
 power(struct amount a, struct amount b, struct amount *out,
     const char **reason)
 {
 	const double ends[4] = { pow(a.low, b.low), pow(a.low, b.high),
 		pow(a.high, b.low), pow(a.high, b.high) };
+	bool spans_zero = a.low <= 0 && a.high >= 0;
 
 	out->value = pow(a.value, b.value);
 	if (amount_is_point(a) && amount_is_point(b)) {
 		out->low = out->high = out->value;
 		return true;
 	}
-	if (a.low <= 0) {
+	if (a.low <= 0 && (!is_whole(b) || (spans_zero && b.low < 0))) {
 		*reason = bounds_open;
 		return false;
 	}
 	span(out, ends);
+	if (spans_zero && b.low > 0) /* an even power turns there */
+		out->low = fmin(out->low, 0);
 	return true;
 }
 
