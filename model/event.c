@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/mem.h"
 #include "model/evidence.h"
 
@@ -45,7 +46,8 @@ is_settled(const char *status)
 bool
 event_is_overdue(const struct event *event, int64_t now)
 {
-	return event->due != NO_DATE && event->due < now &&
+	return event->due != NO_DATE &&
+	    date_day_of(event->due) < date_day_of(now) &&
 	    !is_settled(event->status);
 }
 

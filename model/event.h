@@ -38,7 +38,7 @@ struct event {
 void event_copy(struct event *to, const struct event *from);
 void event_release(struct event *event);
 
-/* Planned, past its due at NOW, and neither delivered nor dropped. */
+/* Planned, neither delivered nor dropped, and the day of its due is over. */
 bool event_is_overdue(const struct event *event, int64_t now);
 
 /* Whether it became another kind, got another status or another due than the

@@ -164,6 +164,10 @@ test_events(void)
 	is_reason(model, "count(nothing)", "no event is known");
 	is_reason(model, "last(deals{multi_year=\"maybe\"})",
 	    "no such event is known");
+	clock_set(fixture_time("2025-06-30") + DAY_S - 1);
+	is_result(model, "overdue(deals)", "0"); /* the day is not over */
+	clock_set(fixture_time("2025-07-01"));
+	is_result(model, "overdue(deals)", "1");
 	clock_set(fixture_time("2025-12-02"));
 	is_result(model, "count(deals)", "7");
 	is_result(model, "overdue(deals)", "2");
