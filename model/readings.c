@@ -157,23 +157,33 @@ positional_reads_years_before(const struct function_call *call,
 	    (int)call->node->children[1]->number, reading);
 }
 
+/* Of the calendar's period that it is; of dates, of the last day. */
+static int
+year_of(struct period period)
+{
+	int per_year = period_per_year(period.kind);
+	int64_t last = period.end > period.start ? period.end - 1 : period.end;
+
+	return per_year > 0 ? (int)(period_slot(period) / per_year)
+			    : date_civil(date_day_of(last)).year;
+}
+
 /* The last of the calendar year before. */
 bool
 positional_reads_year_end(const struct function_call *call,
     const struct row *row, size_t i, struct reading *reading)
 {
 	struct period period = row->cells[i].period;
-	int64_t last = period.end > period.start ? period.end - 1 : period.end;
-	int year = date_civil(date_day_of(last)).year;
-	int64_t limit = date_days(year, 1, 1) * DAY_S;
-	size_t base = last_by(row, i, limit);
+	int year = year_of(period);
+	size_t base = i;
 
-	reading->unbegun = base == row->count;
-	if (base == row->count ||
-	    row->cells[base].period.end <= date_days(year - 1, 1, 1) * DAY_S)
+	while (base > 0 && year_of(row->cells[base - 1].period) >= year)
+		base--;
+	reading->unbegun = base == 0;
+	if (base == 0 || year_of(row->cells[base - 1].period) < year - 1)
 		return unread(call, reading,
 		    "there is no figure of the year before", period);
-	return read_pair(call, row, i, base, reading);
+	return read_pair(call, row, i, base - 1, reading);
 }
 
 static bool
@@ -271,7 +281,7 @@ read_since(const struct function_call *call, const struct row *row, size_t i,
 	for (bool there = true;
 	     there && period_begins_since(period_shift(period, -count), since);
 	     count++)
-		there = period_compare(period_shift(period, -count),
+		there = period_order(period_shift(period, -count),
 			    row->cells[0].period) >= 0;
 	return read_window(call, row, i, count, reading);
 }
@@ -315,6 +325,14 @@ positional_reads_own(const struct function_call *call, const struct row *row,
 	return true;
 }
 
+/* That of the months which it stands for; of a day, its own. */
+static int64_t
+end_of(struct period period)
+{
+	return period_per_year(period.kind) > 0 ? period_settled(period.end)
+						: period.end;
+}
+
 bool
 positional_reads_since_from(const struct function_call *call,
     const struct row *row, size_t i, struct reading *reading)
@@ -322,7 +340,7 @@ positional_reads_since_from(const struct function_call *call,
 	struct period from = call->node->children[2]->period;
 	int64_t to = call->node->children[3]->period.start;
 
-	if (period_settled(row->cells[i].period.end) > to)
+	if (end_of(row->cells[i].period) > to)
 		return unread(
 		    call, reading, "it is over", row->cells[i].period);
 	return read_since(call, row, i, from, reading);

@@ -248,6 +248,13 @@ static const struct {
 	{ "prev(january, 4)", "2022Q1=? 2022Q2=? 2022Q3=? 2022Q4=? 2023Q1=1 "
 			      "2023Q2=2 2023Q3=3 2023Q4=4" },
 	{ "streak(january > 0)", "2023Q4=8" },
+	/* its fourth quarter ends in January, and is of the year before */
+	{ "ytd(january)", "2022Q1=? 2022Q2=? 2022Q3=? 2022Q4=? 2023Q1=25 "
+			  "2023Q2=50 2023Q3=100 2023Q4=150" },
+	/* before the first, to the day or not */
+	{ "at(sum(september, since 2021Q4), 2022Q2)", "2022Q2=?" },
+	{ "at(sum(september, since 2021Q4), 2023Q4)", "2023Q4=?" },
+	{ "at(sum(january, since 2021Q4), 2023Q1)", "2023Q1=?" },
 	{ "streak(june > 0)", "2022=4" },
 	{ "at(sum(september, since 2023Q1), 2023Q4)", "2023Q4=92" },
 	{ "at(sum(september, since FY2023), 2023Q1)", "2023Q1=56" },

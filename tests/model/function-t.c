@@ -238,6 +238,7 @@ static const struct {
 	{ "ttm(b)", "the bounds leave it open" },
 	{ "sum(d, 5)", "there are too few figures for 2025-06-02" },
 	{ "pace(q, 1000, 2024-01-01, 2025-01-01)", "it is over for 2025Q2" },
+	{ "pace(d, 9, 2024-01-01, 2025-06-01)", "it is over for 2025-06-02" },
 	{ "pace(q, 0, 2025-01-01, 2026-01-01)", "it is divided by zero" },
 	{ "median(b, 2)",
 	    "2025Q4 is known by its bounds only, and 'median' needs numbers" },
