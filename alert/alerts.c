@@ -151,6 +151,17 @@ alerts_are_timely(const struct alerts *alerts)
 	return timely;
 }
 
+const struct expr *
+alert_condition(const struct alert *alert)
+{
+	const struct expr *warn = section_expr(alert->section, "warn");
+	const struct expr *crit = section_expr(alert->section, "crit");
+
+	if (warn == NULL || (crit != NULL && alert->level == ALERT_CRIT))
+		return crit;
+	return warn;
+}
+
 struct mention {
 	const char *signal;
 	bool found;

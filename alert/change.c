@@ -169,7 +169,7 @@ add_restated(struct buf *out, const struct alert *alert,
 	    strcmp(alert->subject, before->subject) != 0 ||
 	    !period_equal(alert->period, before->period) ||
 	    amount_equal(alert->value, before->value)) {
-		grounds_format_cause(out, grounds, 3);
+		grounds_format_restated(out, grounds, 3);
 		return;
 	}
 	(void)buf_text(out, "was ");

@@ -3,19 +3,27 @@
 #define COMMAND_ASKING_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/buf.h"
 #include "base/json_writer.h"
 
+struct alert;
 struct engine;
 struct event;
+struct evidence;
+struct explained;
 struct figure;
 struct model;
 struct selection;
 struct series;
 struct signal;
+struct transition;
 
-enum { ASKING_DEEPEST = 16 }; /* derived signals over derived ones */
+enum {
+	ASKING_DEEPEST = 16, /* derived signals over derived ones */
+	ASKING_CHANGES = 20  /* of an alert that are told */
+};
 
 struct asking {
 	const struct engine *engine;
@@ -38,5 +46,29 @@ why_event why_json_event, why_text_event;
 const char *why_reason(const struct asking *asking,
     const struct signal *signal, const struct series *series,
     const struct figure *figure);
+
+/* What these are made of. A LINE, indented by its depth, wrapped; it is empty
+ * afterwards. */
+void why_text_line(struct asking *asking, struct buf *line, int depth);
+void why_text_evidence(
+    struct asking *asking, const struct evidence *evidence, int depth);
+void why_text_part(
+    struct asking *asking, const struct explained *part, int depth);
+/* The key "evidence" and what it is; NULL: null. */
+void why_json_evidence(
+    struct json_writer *json, const struct evidence *evidence);
+void why_json_part(
+    struct asking *asking, const struct explained *part, int depth);
+
+/* An alert: how it stands and what that rests on; and CHANGES, its last
+ * transitions, newest first. */
+typedef void why_alert(struct asking *asking, const struct alert *alert,
+    const struct transition *changes, size_t count);
+
+why_alert why_alert_text, why_alert_json;
+
+/* A member of an array: one transition with what it rests on. */
+void why_json_transition(
+    struct json_writer *json, const struct transition *transition);
 
 #endif

@@ -6,6 +6,7 @@
 #include "alert/alerts.h"
 #include "base/json_writer.h"
 #include "base/limits.h"
+#include "command/asking.h"
 #include "command/output.h"
 #include "engine/engine.h"
 #include "model/model.h"
@@ -60,6 +61,19 @@ json_series(struct json_writer *json, const struct alert *alert)
 	json_array_end(json);
 }
 
+/* All that was not told yet, oldest first. */
+static void
+json_transitions(struct json_writer *json, const struct checking *checking,
+    const struct alert *alert)
+{
+	json_key(json, "transitions");
+	json_array(json);
+	for (size_t i = 0; i < checking->untold_count; i++)
+		if (!strcmp(checking->untold[i].alert, alert->name))
+			why_json_transition(json, &checking->untold[i]);
+	json_array_end(json);
+}
+
 /* Its last change that was not told yet, whoever found it; or NULL. */
 static const struct transition *
 news_of(const struct checking *checking, const struct alert *alert)
@@ -71,9 +85,10 @@ news_of(const struct checking *checking, const struct alert *alert)
 }
 
 static void
-json_alert(struct json_writer *json, const struct alert *alert,
-    const struct transition *news)
+json_alert(struct json_writer *json, const struct checking *checking,
+    const struct alert *alert)
 {
+	const struct transition *news = news_of(checking, alert);
 	struct buf period;
 
 	buf_init(&period, LIMIT_LABEL);
@@ -108,7 +123,10 @@ json_alert(struct json_writer *json, const struct alert *alert,
 	json_text(json, news != NULL ? alert_why_name(news->why) : NULL);
 	json_key(json, "rule");
 	json_text(json, alert->rule);
+	json_key(json, "reason");
+	json_text(json, alert->reason);
 	json_series(json, alert);
+	json_transitions(json, checking, alert);
 	json_object_end(json);
 	buf_release(&period);
 }
@@ -147,8 +165,7 @@ check_json(struct checking *checking)
 	json_key(&json, "alerts");
 	json_array(&json);
 	for (size_t i = 0; i < alerts_count(checking->alerts); i++)
-		json_alert(&json, alerts_at(checking->alerts, i),
-		    news_of(checking, alerts_at(checking->alerts, i)));
+		json_alert(&json, checking, alerts_at(checking->alerts, i));
 	json_array_end(&json);
 	json_key(&json, "sources");
 	json_array(&json);

@@ -3,8 +3,10 @@
 
 #include <sysexits.h>
 
+#include "alert/alerts.h"
 #include "base/err.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "command/asking.h"
 #include "command/command.h"
 #include "command/open.h"
@@ -14,8 +16,10 @@
 #include "model/definition.h"
 #include "model/event.h"
 #include "model/model.h"
+#include "model/transition.h"
 
 struct question { /* what the operands mean */
+	const char *alert; /* or NULL: a signal */
 	struct selection selection;
 	bool has_period;
 	struct period period;
@@ -124,18 +128,71 @@ answer(struct asking *asking, const struct question *question,
 		(void)buf_char(&asking->out, '\n');
 }
 
+/* As of a day what was told later is not there. */
+static size_t
+known_changes(const struct transition *changes, size_t count, int64_t as_of)
+{
+	size_t later = 0;
+
+	while (later < count && changes[later].at > as_of)
+		later++;
+	return later;
+}
+
 static bool
-read_question(struct question *question, const struct model *model,
+answer_alert(struct engine *engine, struct asking *asking, const char *name,
+    enum output_format format, struct err *err)
+{
+	const struct alert *alert = alerts_find(engine_alerts(engine), name);
+	struct transition *changes = NULL;
+	size_t count = 0, later;
+
+	if (!engine_transitions(
+		engine, name, ASKING_CHANGES, &changes, &count, err))
+		return false;
+	later = known_changes(changes, count, model_as_of(asking->model));
+	(format == FORMAT_JSON ? why_alert_json : why_alert_text)(
+	    asking, alert, changes + later, count - later);
+	if (format == FORMAT_JSON)
+		(void)buf_char(&asking->out, '\n');
+	for (size_t i = 0; i < count; i++)
+		transition_release(&changes[i]);
+	mem_free(changes);
+	return true;
+}
+
+static bool
+read_question(struct question *question, const struct engine *engine,
     const struct invocation *invocation, struct err *err)
 {
 	const char *const *operands = invocation->operands;
+	const struct model *model = engine_model(engine);
 
 	question->has_period = invocation->operand_count > 1;
+	if (alerts_find(engine_alerts(engine), operands[0]) != NULL) {
+		question->alert = operands[0];
+		return !question->has_period ||
+		    err_set(err, "%s is an alert: it has no period to ask of",
+			operands[0]);
+	}
 	return selection_read(
 		   &question->selection, model, operands[0], err) &&
 	    (!question->has_period ||
 		period_parse(&question->period, operands[1],
 		    question->selection.signal->definition->fiscal_end, err));
+}
+
+static bool
+answer_question(struct engine *engine, struct asking *asking,
+    const struct question *question, const struct invocation *invocation,
+    struct err *err)
+{
+	engine_run(engine);
+	if (question->alert != NULL)
+		return answer_alert(engine, asking, question->alert,
+		    invocation->format, err);
+	answer(asking, question, invocation->format);
+	return true;
 }
 
 /* What is asked for is looked at first: a wrong name fetches nothing. */
@@ -154,14 +211,13 @@ run(const struct invocation *invocation)
 	asking.model = engine_model(engine);
 	buf_init(&asking.out, LIMIT_OUTPUT);
 	json_init(&asking.json, &asking.out);
-	if (!read_question(&question, asking.model, invocation, &err)) {
+	if (!read_question(&question, engine, invocation, &err))
 		status = say_failure(EX_USAGE, "%s", err.text);
-	} else {
-		engine_run(engine);
-		answer(&asking, &question, invocation->format);
-		if (!print_answer(&asking.out, invocation->format))
-			status = EX_IOERR;
-	}
+	else if (!answer_question(
+		     engine, &asking, &question, invocation, &err))
+		status = say_failure(EX_IOERR, "%s", err.text);
+	else if (!print_answer(&asking.out, invocation->format))
+		status = EX_IOERR;
 	selection_release(&question.selection);
 	buf_release(&asking.out);
 	engine_free(engine);
@@ -170,8 +226,8 @@ run(const struct invocation *invocation)
 
 const struct command command_why = {
 	.name = "why",
-	.operands = "SIGNAL [PERIOD]",
-	.help = "Print what a figure rests on: evidence, or formula",
+	.operands = "SIGNAL [PERIOD] | ALERT",
+	.help = "Print what a figure or an alert rests on",
 	.least = 1,
 	.most = 2,
 	.formats = 1 << FORMAT_TEXT | 1 << FORMAT_JSON,

@@ -13,8 +13,9 @@
 static void json_why(struct asking *asking, const struct signal *signal,
     const struct series *series, const struct figure *figure, int depth);
 
-static void
-json_evidence(struct json_writer *json, const struct evidence *evidence)
+void
+why_json_evidence(
+    struct json_writer *json, const struct evidence *evidence)
 {
 	const struct document *document =
 	    evidence != NULL ? evidence->document : NULL;
@@ -97,8 +98,9 @@ part_key(const struct node *node)
 	}
 }
 
-static void
-json_part(struct asking *asking, const struct explained *part, int depth)
+void
+why_json_part(
+    struct asking *asking, const struct explained *part, int depth)
 {
 	const struct series *series;
 	const struct figure *figure;
@@ -115,7 +117,7 @@ json_part(struct asking *asking, const struct explained *part, int depth)
 	json_key(&asking->json, "inputs");
 	json_array(&asking->json);
 	for (size_t i = 0; i < part->input_count; i++)
-		json_part(asking, part->inputs[i], depth);
+		why_json_part(asking, part->inputs[i], depth);
 	json_array_end(&asking->json);
 	json_object_end(&asking->json);
 }
@@ -132,7 +134,7 @@ json_inputs(struct asking *asking, const struct signal *signal,
 		explained = explain_signal(asking->model, signal,
 		    &series->labels, figure->period);
 	if (explained != NULL)
-		json_part(asking, explained, depth);
+		why_json_part(asking, explained, depth);
 	explained_free(explained);
 	json_array_end(&asking->json);
 }
@@ -188,7 +190,7 @@ json_why(struct asking *asking, const struct signal *signal,
 	json_key(json, "reason");
 	json_text(json, why_reason(asking, signal, series, figure));
 	json_inputs(asking, signal, series, figure, depth);
-	json_evidence(json, vintage != NULL ? vintage->evidence : NULL);
+	why_json_evidence(json, vintage != NULL ? vintage->evidence : NULL);
 	json_object_end(json);
 }
 
@@ -207,6 +209,6 @@ why_json_event(struct asking *asking, const struct signal *signal,
 	output_event_keys(&asking->json, event);
 	json_key(&asking->json, "signal");
 	json_text(&asking->json, signal->definition->name);
-	json_evidence(&asking->json, event->evidence);
+	why_json_evidence(&asking->json, event->evidence);
 	json_object_end(&asking->json);
 }

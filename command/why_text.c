@@ -17,9 +17,8 @@
 static void text_why(struct asking *asking, const struct signal *signal,
     const struct series *series, const struct figure *figure, int depth);
 
-/* LINE, indented by its depth, wrapped; it is empty afterwards. */
-static void
-say(struct asking *asking, struct buf *line, int depth)
+void
+why_text_line(struct asking *asking, struct buf *line, int depth)
 {
 	int indent = 2 * depth;
 
@@ -29,8 +28,8 @@ say(struct asking *asking, struct buf *line, int depth)
 	buf_clear(line);
 }
 
-static void
-text_evidence(
+void
+why_text_evidence(
     struct asking *asking, const struct evidence *evidence, int depth)
 {
 	const struct document *document = evidence->document;
@@ -43,23 +42,23 @@ text_evidence(
 	if (evidence->offset >= 0)
 		(void)buf_printf(
 		    &line, ", byte %lld", (long long)evidence->offset);
-	say(asking, &line, depth);
+	why_text_line(asking, &line, depth);
 	if (evidence->remark != NULL) {
 		(void)buf_text(&line, evidence->remark);
-		say(asking, &line, depth);
+		why_text_line(asking, &line, depth);
 	}
 	if (excerpt_format(&line, asking->engine, evidence))
-		say(asking, &line, depth);
+		why_text_line(asking, &line, depth);
 	if (document != NULL) {
 		(void)buf_printf(&line, "of source %s, %s, retrieved ",
 		    document->source,
 		    document->url != NULL ? document->url : "?");
 		date_format_time(&line, document->retrieved_at);
-		say(asking, &line, depth);
+		why_text_line(asking, &line, depth);
 	}
 	if (document != NULL && document->sha256 != NULL) {
 		(void)buf_printf(&line, "sha256 %s", document->sha256);
-		say(asking, &line, depth);
+		why_text_line(asking, &line, depth);
 	}
 	buf_release(&line);
 }
@@ -80,8 +79,9 @@ add_cell(struct buf *line, const struct explained *part)
 		    part->node->unit.bare ? NULL : &part->node->unit);
 }
 
-static void
-text_part(struct asking *asking, const struct explained *part, int depth)
+void
+why_text_part(
+    struct asking *asking, const struct explained *part, int depth)
 {
 	const struct series *series;
 	const struct figure *figure;
@@ -95,12 +95,12 @@ text_part(struct asking *asking, const struct explained *part, int depth)
 	buf_init(&line, LIMIT_MESSAGE);
 	(void)buf_printf(&line, "%s = ", part->text);
 	add_cell(&line, part);
-	say(asking, &line, depth);
+	why_text_line(asking, &line, depth);
 	buf_release(&line);
 	for (size_t i = 0; i < part->input_count; i++)
 		if (part->inputs[i]->node->kind != NODE_NUMBER &&
 		    part->inputs[i]->node->kind != NODE_DATE)
-			text_part(asking, part->inputs[i], depth + 1);
+			why_text_part(asking, part->inputs[i], depth + 1);
 }
 
 /* What was known before LATEST. */
@@ -118,7 +118,7 @@ text_vintages(struct asking *asking, const struct signal *signal,
 		(void)buf_text(&line, ", known ");
 		date_format(
 		    &line, date_day_of(figure->vintages[i].known_at));
-		say(asking, &line, depth);
+		why_text_line(asking, &line, depth);
 	}
 	buf_release(&line);
 }
@@ -161,7 +161,7 @@ text_formula(struct asking *asking, const struct signal *signal,
 	explained = explain_signal(
 	    asking->model, signal, &series->labels, figure->period);
 	if (explained != NULL)
-		text_part(asking, explained, depth + 1);
+		why_text_part(asking, explained, depth + 1);
 	explained_free(explained);
 }
 
@@ -182,12 +182,12 @@ text_why(struct asking *asking, const struct signal *signal,
 	else
 		(void)buf_printf(&line, "— (%s)",
 		    why_reason(asking, signal, series, figure));
-	say(asking, &line, depth);
+	why_text_line(asking, &line, depth);
 	buf_release(&line);
 	if (vintage != NULL)
 		text_vintages(asking, signal, figure, vintage, depth + 1);
 	if (vintage != NULL && vintage->evidence != NULL)
-		text_evidence(asking, vintage->evidence, depth + 1);
+		why_text_evidence(asking, vintage->evidence, depth + 1);
 	if (figure != NULL)
 		text_formula(asking, signal, series, figure, depth);
 }
@@ -209,8 +209,8 @@ why_text_event(struct asking *asking, const struct signal *signal,
 	buf_init(&line, LIMIT_MESSAGE);
 	date_format(&line, date_day_of(event->date));
 	(void)buf_printf(&line, " %s: %s", event->kind, event->title);
-	say(asking, &line, 0);
+	why_text_line(asking, &line, 0);
 	buf_release(&line);
 	if (event->evidence != NULL)
-		text_evidence(asking, event->evidence, 1);
+		why_text_evidence(asking, event->evidence, 1);
 }

@@ -128,14 +128,15 @@ grounds_are_restated(const struct grounds *grounds)
 	return restated;
 }
 
-void
-grounds_format_cause(
-    struct buf *out, const struct grounds *grounds, size_t widest)
+/* Those that IS_SAID picks, WIDEST of them by name. */
+static void
+format_some(struct buf *out, const struct grounds *grounds, size_t widest,
+    bool (*is_said)(const struct ground *ground))
 {
 	size_t said = 0, more = 0;
 
 	for (size_t i = 0; i < grounds->count; i++) {
-		if (!is_cause(&grounds->items[i]))
+		if (!is_said(&grounds->items[i]))
 			continue;
 		if (said >= widest) {
 			more++;
@@ -147,4 +148,24 @@ grounds_format_cause(
 	}
 	if (more > 0)
 		(void)buf_printf(out, "; and %zu more", more);
+}
+
+static bool
+is_restated_figure(const struct ground *ground)
+{
+	return is_cause(ground) && ground->has_before;
+}
+
+void
+grounds_format_cause(
+    struct buf *out, const struct grounds *grounds, size_t widest)
+{
+	format_some(out, grounds, widest, is_cause);
+}
+
+void
+grounds_format_restated(
+    struct buf *out, const struct grounds *grounds, size_t widest)
+{
+	format_some(out, grounds, widest, is_restated_figure);
 }

@@ -73,4 +73,8 @@ bool grounds_are_restated(const struct grounds *grounds);
 void grounds_format_cause(
     struct buf *out, const struct grounds *grounds, size_t widest);
 
+/* The figures of it that were restated alone. */
+void grounds_format_restated(
+    struct buf *out, const struct grounds *grounds, size_t widest);
+
 #endif

@@ -128,22 +128,11 @@ add_series(struct view *view, const struct alert *alert)
 	buf_release(&text);
 }
 
-static const struct expr *
-deciding_condition(const struct alert *alert)
-{
-	const struct expr *warn = section_expr(alert->section, "warn");
-	const struct expr *crit = section_expr(alert->section, "crit");
-
-	if (warn == NULL || (crit != NULL && alert->level == ALERT_CRIT))
-		return crit;
-	return warn;
-}
-
 static void
 add_formula(struct view *view, const struct alert *alert)
 {
 	const struct labels none = { NULL, 0 };
-	const struct expr *expr = deciding_condition(alert);
+	const struct expr *expr = alert_condition(alert);
 	struct explained *explained;
 	struct eval *eval;
 

@@ -145,8 +145,7 @@ static const struct {
 	{ "restated: a member",
 	    "  a: { warn: 'atleast(1, m)' }\n  m: { warn: x < 8 }\n",
 	    "9 2020Q1=7",
-	    "m warn; restated: m was ok, now warn; x 2020Q1 was 9 %, now "
-	    "7 %",
+	    "m warn; restated: x 2020Q1 was 9 %, now 7 %",
 	    "m was ok, now warn; x 2020Q1 was 9 %, now 7 %" },
 	{ "new", "  a: { warn: x < y }\n",
 	    "2020Q1=9,y@2020Q1=8 2020Q2=7,y@2020Q2=8",
