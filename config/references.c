@@ -73,7 +73,7 @@ check_reference(struct loading *loading, const struct value *value,
 	    near != NULL ? "'?" : "");
 }
 
-static void
+void
 check_named(struct loading *loading, const struct value *value,
     enum section_kind kind)
 {
@@ -171,6 +171,8 @@ scope_of(struct loading *loading, bool alerts_allowed)
 		.find = find_name,
 		.near = near_to,
 		.alerts_allowed = alerts_allowed,
+		.rates = loading->watchlist->rates,
+		.rate_count = loading->watchlist->rate_count,
 	};
 }
 
@@ -318,6 +320,7 @@ check_references(struct loading *loading)
 {
 	struct watchlist *watchlist = loading->watchlist;
 
+	find_rates(loading);
 	check_section(loading, watchlist->top);
 	for (int kind = 0; kind < SECTION_COUNT; kind++)
 		for (size_t i = 0; i < watchlist->counts[kind]; i++)

@@ -21,9 +21,9 @@ static const struct setting rows[] = {
 	{ SECTION_TOP, "fiscal_year_ends", SETTING_MONTH, SHAPE_ONE,
 	    SETTING_DEFINES, NULL, NULL, NULL, NULL,
 	    "the month in which fiscal years end: march" },
-	{ SECTION_TOP, "currency", SETTING_TEXT, SHAPE_MAP, SETTING_LATER,
-	    "fx|pair", NULL, NULL, NULL,
-	    "the signal that converts a pair of currencies" },
+	{ SECTION_TOP, "currency", SETTING_ANY, SHAPE_MAP, 0, "fx|pair",
+	    NULL, NULL, NULL,
+	    "the signals that convert one currency to another" },
 	{ SECTION_TOP, "keep_bodies", SETTING_SIZE, SHAPE_ONE, 0, NULL,
 	    "256 MiB", NULL, NULL,
 	    "how much the fetched documents may take that are kept as "

@@ -60,6 +60,7 @@ watchlist_free(struct watchlist *watchlist)
 		mem_free(watchlist->sections[kind]);
 		map_free(watchlist->names[kind]);
 	}
+	rates_free(watchlist);
 	section_free(watchlist->top);
 	section_free(watchlist->defaults);
 	for (size_t i = 0; i < watchlist->files->count; i++) {

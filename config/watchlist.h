@@ -14,6 +14,7 @@
 struct definition;
 struct expr;
 struct map;
+struct rate;
 
 enum value_kind { VALUE_ONE, VALUE_LIST, VALUE_MAP };
 
@@ -51,6 +52,8 @@ struct watchlist {
 	struct map *names[SECTION_COUNT]; /* of those that have one */
 	/* One for each signal section, same order, until they are taken. */
 	struct definition **definitions;
+	struct rate *rates; /* currency: what convert() goes by */
+	size_t rate_count;
 	bool defined; /* definitions were built, and own the formulas */
 	struct rows *rows;	 /* the joined table; config's own business */
 	struct files *files;

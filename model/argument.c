@@ -18,7 +18,8 @@ argument_wrong(const struct check_call *call, size_t i, const char *expected)
 bool
 argument_is_number(const struct check_call *call, size_t i)
 {
-	return call->arguments[i].of == OF_NUMBER || argument_wrong(call, i, "a number");
+	return call->arguments[i].of == OF_NUMBER ||
+	    argument_wrong(call, i, "a number");
 }
 
 bool
@@ -50,8 +51,8 @@ argument_is_learned(const struct check_call *call, size_t i)
 }
 
 bool
-argument_is_literal(const struct check_call *call, size_t i, enum node_kind kind,
-    const char *expected)
+argument_is_literal(const struct check_call *call, size_t i,
+    enum node_kind kind, const char *expected)
 {
 	return call->node->children[i]->kind == kind ||
 	    argument_wrong(call, i, expected);

@@ -15,7 +15,7 @@
 #include "model/function.h"
 
 struct checker {
-	const struct expr *expr;
+	struct expr *expr;
 	const struct scope *scope;
 	struct err *err;
 };
@@ -218,7 +218,7 @@ check_call(struct checker *checker, struct node *node, struct type *type)
 {
 	struct type *arguments =
 	    mem_new_array(node->child_count, sizeof(*arguments));
-	struct check_call call = { node, checker->expr->text, checker->scope,
+	struct check_call call = { node, checker->expr, checker->scope,
 		arguments, type, checker->err };
 	bool fits = true;
 

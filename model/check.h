@@ -9,6 +9,7 @@
 #include "model/unit.h"
 
 struct err;
+struct expr;
 struct node;
 struct scope;
 
@@ -35,7 +36,7 @@ struct type {
 
 struct check_call {
 	struct node *node; /* the call; its children are arguments */
-	const char *text;  /* the expression that it stands in */
+	struct expr *expr; /* that it stands in */
 	const struct scope *scope;
 	const struct type *arguments;  /* one for each child */
 	struct type *result;	       /* to be set; preset to a bare number */

@@ -20,7 +20,7 @@ are_alike(struct check_call *call, size_t first)
 
 	*result = call->arguments[first];
 	for (size_t i = first + 1; i < call->node->child_count; i++) {
-		const struct unit_sides sides = { call->text,
+		const struct unit_sides sides = { call->expr->text,
 			call->node->function->name, false,
 			{ call->node->children[first],
 			    call->node->children[i] },

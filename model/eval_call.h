@@ -64,6 +64,16 @@ size_t row_holding(const struct row *row, struct period period);
 /* The newest cell with a value, else ROW->count. */
 size_t row_newest(const struct row *row);
 
+/* The row that goes with LABELS: the same, else the first one that agrees; or
+ * NULL. */
+const struct row *result_row_for(
+    const struct result *result, const struct labels *labels);
+
+/* Of a series the cell of the period, else that of the longer one that holds
+ * it; of others the only one. ROW->count where there is none. */
+size_t result_cell_for(const struct result *result, const struct row *row,
+    struct period period);
+
 struct cell cell_number(struct period period, int64_t known_at,
     struct amount amount);
 struct cell cell_truth(struct period period, int64_t known_at,

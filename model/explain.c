@@ -46,42 +46,6 @@ add_input(struct explained *explained, struct explained *input)
 	explained->inputs[explained->input_count++] = input;
 }
 
-/* The row that goes with LABELS: the same, else the only one that agrees. */
-static const struct row *
-row_for(const struct result *result, const struct labels *labels)
-{
-	const struct row *found = NULL;
-
-	for (size_t i = 0; i < result->count; i++) {
-		const struct row *row = &result->rows[i];
-
-		if (!labels_compare(&row->labels, labels))
-			return row;
-		if (found == NULL && labels_agree(&row->labels, labels))
-			found = row;
-	}
-	return found;
-}
-
-/* That of the period, else that of the quarter or year that holds it. */
-static size_t
-cell_for(
-    const struct result *result, const struct row *row, struct period period)
-{
-	enum period_kind kind;
-	size_t i;
-
-	if (row->count == 0)
-		return 0;
-	if (result->shape != SHAPE_SERIES)
-		return row->count - 1;
-	i = row_find(row, period);
-	kind = row->cells[0].period.kind;
-	if (i == row->count && period_per_year(kind) > 0 && kind > period.kind)
-		i = row_holding(row, period);
-	return i;
-}
-
 static char *
 label_of(struct explainer *explainer, const struct node *node)
 {
@@ -129,6 +93,10 @@ new_explained(struct explainer *explainer, const struct node *node,
 	if (node->kind == NODE_SIGNAL)
 		explained->signal =
 		    model_find(eval_model(explainer->eval), node->name);
+	if (node->implied) { /* it is not in the text */
+		mem_free(explained->text);
+		explained->text = mem_text(node->name);
+	}
 	return explained;
 }
 
@@ -148,8 +116,8 @@ explain_reads(struct explainer *explainer,
 	const struct row *row;
 	size_t i;
 
-	row = row_for(result, labels);
-	i = row != NULL ? cell_for(result, row, period) : 0;
+	row = result_row_for(result, labels);
+	i = row != NULL ? result_cell_for(result, row, period) : 0;
 	if (row == NULL || i >= row->count ||
 	    !node->function->reads(&call, row, i, &reading) ||
 	    reading.count == 0)
@@ -182,13 +150,68 @@ explain_group(struct explainer *explainer, struct explained *explained,
 
 	for (size_t i = 0; i < result->count; i++) {
 		const struct row *row = &result->rows[i];
-		size_t k = cell_for(result, row, period);
+		size_t k = result_cell_for(result, row, period);
 
 		if (labels_agree(&row->labels, labels) && k < row->count)
 			add_input(explained,
 			    explain_node(explainer, argument, &row->labels,
 				row->cells[k].period));
 	}
+}
+
+/* What a function says that it read of a child at PERIOD. */
+static void
+explain_input(struct explainer *explainer, struct explained *explained,
+    size_t i, struct period period)
+{
+	const struct node *node = explained->node, *child = node->children[i];
+	const struct result *result = result_of(explainer, child);
+	struct result unused = { .count = 0 };
+	const struct function_call call = { explainer->eval,
+		explainer->as_of, node, &unused };
+	struct reading reading = { .count = 0 };
+
+	if (result->count > 0)
+		node->function->inputs(
+		    &call, i, &result->rows[0], &period, &reading);
+	for (size_t k = 0; k < reading.count; k++)
+		add_input(explained,
+		    explain_node(explainer, child, &result->rows[0].labels,
+			result->rows[0].cells[reading.items[k]].period));
+	mem_free(reading.items);
+}
+
+static void
+explain_children(struct explainer *explainer, struct explained *explained,
+    struct period period)
+{
+	const struct node *node = explained->node;
+
+	for (size_t i = 0; i < node->child_count; i++)
+		if (node->children[i]->implied)
+			explain_input(explainer, explained, i, period);
+		else if (node->children[i]->kind != NODE_TEXT)
+			add_input(explained,
+			    explain_node(explainer, node->children[i],
+				&explained->labels, period));
+}
+
+/* As what it reads was known then. */
+static void
+explain_then(struct explainer *explainer, struct explained *explained,
+    struct period period)
+{
+	const struct node *node = explained->node;
+	int64_t as_of = explainer->as_of;
+	struct result unused = { .count = 0 };
+	const struct function_call call = { explainer->eval, as_of, node,
+		&unused };
+
+	explainer->as_of = node->function->then(&call);
+	add_input(explained,
+	    explain_node(explainer, node->children[0], &explained->labels,
+		period));
+	explainer->as_of = as_of;
 }
 
 static void
@@ -203,11 +226,10 @@ explain_inputs(struct explainer *explainer,
 	else if (node->kind == NODE_CALL && node->function->reads != NULL)
 		explain_reads(
 		    explainer, explained, &explained->labels, period);
+	else if (node->kind == NODE_CALL && node->function->then != NULL)
+		explain_then(explainer, explained, period);
 	else
-		for (size_t i = 0; i < node->child_count; i++)
-			add_input(explained,
-			    explain_node(explainer, node->children[i],
-				&explained->labels, period));
+		explain_children(explainer, explained, period);
 }
 
 /* One that is read as a point has its own newest period. */
@@ -292,8 +314,8 @@ explain_node(struct explainer *explainer, const struct node *node,
 	result = result_of(explainer, node);
 	if (result->failed != NULL)
 		absent.reason = result->failed;
-	row = row_for(result, labels);
-	i = row != NULL ? cell_for(result, row, period) : 0;
+	row = result_row_for(result, labels);
+	i = row != NULL ? result_cell_for(result, row, period) : 0;
 	if (row != NULL && i == row->count && is_coarsened(node, row, period))
 		return explain_coarsened(explainer, node, row, period);
 	if (row != NULL && i < row->count)

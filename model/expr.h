@@ -61,6 +61,8 @@ struct node {
 	int64_t seconds;       /* DURATION of no periods */
 	struct period period;  /* DATE, PERIOD; DURATION of periods: the kind */
 	bool since;	       /* PERIOD after "since" */
+	bool implied; /* SIGNAL: not written, a rate that convert() needs */
+	bool divides; /* implied: the other way round */
 	struct node **children;
 	size_t child_count;
 	struct unit unit; /* after expr_check(): of a number */
@@ -85,6 +87,12 @@ struct expr {
 struct expr *expr_parse(const char *text, int fiscal_end, struct err *err);
 void expr_free(struct expr *expr);
 
+/* A signal that says how many QUOTE one BASE is: its unit is QUOTE/BASE. */
+struct rate {
+	char *signal;
+	char base[UNIT_WORD], quote[UNIT_WORD];
+};
+
 /* What a name means to whoever checks an expression. */
 enum name_kind { NAME_UNKNOWN, NAME_SIGNAL, NAME_EVENTS, NAME_ALERT };
 struct scope {
@@ -95,12 +103,15 @@ struct scope {
 	    struct unit *unit, int *kind);
 	const char *(*near)(void *context, const char *name); /* or NULL */
 	bool alerts_allowed; /* an alert's condition */
+	const struct rate *rates; /* that convert() may use */
+	size_t rate_count;
 };
 
 /* Names, arity, types and units; sets expr->unit and ->is_truth. */
 bool expr_check(struct expr *expr, const struct scope *scope, struct err *err);
 
-/* Calls EACH for every signal or alert named in it, in order of text. */
+/* Calls EACH for every signal or alert named in it, in order of text, and for
+ * the rates that it needs. */
 void expr_names(const struct expr *expr,
     void (*each)(void *context, const struct node *node), void *context);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/choose.h"
+#include "model/currency.h"
 #include "model/eval_call.h"
 #include "model/function_check.h"
 #include "model/numbers.h"
@@ -47,7 +48,7 @@ static const struct function rows[] = {
 	{ "asof", "asof(x, DATE)", "x as it was known on that date",
 	    "that of x", "capex - asof(capex, 2025-06-30)", 2, 2,
 	    .keeps_kind = true, .check = times_check_asof,
-	    .eval = times_asof },
+	    .eval = times_asof, .then = times_then },
 	{ "ttm", "ttm(x)",
 	    "the sum of the last twelve months; missing unless all are there",
 	    "that of x, which must be a flow and no %",
@@ -129,6 +130,14 @@ static const struct function rows[] = {
 	    "high(cloud_revenue) < 30e9", 1, 1, .keeps_kind = true,
 	    .check = check_number,
 	    POSITIONAL(positional_reads_own, number_high) },
+
+	{ "convert", "convert(x, CURRENCY), convert(x, CURRENCY, average)",
+	    "x in another currency, at the rate of the period's end or at its "
+	    "average rate",
+	    "that of x with the other currency in it",
+	    "convert(capex, USD, average)", 2, 3, .keeps_kind = true,
+	    .words = 1, .check = currency_check, .eval = currency_convert,
+	    .inputs = currency_inputs },
 
 	/* one of several */
 	{ "if", "if(condition, a, b)",

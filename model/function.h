@@ -5,10 +5,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct check_call;    /* model/check.h */
 struct function_call; /* what EVAL is given: model/eval_call.h */
 struct amount;
+struct period;
 struct reading;
 struct row;
 
@@ -33,6 +35,13 @@ struct function {
 	    size_t i, struct reading *reading);
 	bool (*combine)(const struct function_call *call, const struct row *row,
 	    struct reading *reading, struct amount *out);
+	/* Of others: which cells of ROW, of the K-th child, what it gives at
+	 * PERIOD is made of. For why; NULL: it is the one of the period. */
+	void (*inputs)(const struct function_call *call, size_t k,
+	    const struct row *row, const struct period *period,
+	    struct reading *reading);
+	/* As of when its first argument is evaluated; NULL: as it itself. */
+	int64_t (*then)(const struct function_call *call);
 };
 
 extern const size_t function_count;

@@ -8,12 +8,31 @@
 #include "model/parser.h"
 #include "model/selector.h"
 
+/* convert(x, USD): a word, not a signal's name. */
+static struct node *
+parse_word(struct parser *parser)
+{
+	struct node *node = parser_node(parser, NODE_TEXT);
+
+	if (node == NULL)
+		return NULL;
+	node->name = parser_token(parser);
+	if (parser_next(parser))
+		return node;
+	node_free(node);
+	return NULL;
+}
+
 /* sum(x, since 2025Q2) */
 static struct node *
-parse_argument(struct parser *parser)
+parse_argument(struct parser *parser, const struct node *call)
 {
 	struct node *node;
 
+	if (call->function->words > 0 &&
+	    call->child_count >= (size_t)call->function->words &&
+	    parser->lexer.token.kind == TOKEN_NAME)
+		return parse_word(parser);
 	if (!lexer_is(&parser->lexer, "since"))
 		return parse_binary(parser, LOOSEST);
 	if (!parser_next(parser))
@@ -49,7 +68,7 @@ parse_arguments(struct parser *parser, struct node *call)
 			node_free(call);
 			return NULL;
 		}
-		call = parser_child(call, parse_argument(parser));
+		call = parser_child(call, parse_argument(parser, call));
 		if (call == NULL)
 			return NULL;
 	}

@@ -143,6 +143,40 @@ row_newest(const struct row *row)
 	return row->count;
 }
 
+const struct row *
+result_row_for(const struct result *result, const struct labels *labels)
+{
+	const struct row *found = NULL;
+
+	for (size_t i = 0; i < result->count; i++) {
+		const struct row *row = &result->rows[i];
+
+		if (!labels_compare(&row->labels, labels))
+			return row;
+		if (found == NULL && labels_agree(&row->labels, labels))
+			found = row;
+	}
+	return found;
+}
+
+size_t
+result_cell_for(
+    const struct result *result, const struct row *row, struct period period)
+{
+	enum period_kind kind;
+	size_t i;
+
+	if (row->count == 0)
+		return 0;
+	if (result->shape != SHAPE_SERIES)
+		return row->count - 1;
+	i = row_find(row, period);
+	kind = row->cells[0].period.kind;
+	if (i == row->count && period_per_year(kind) > 0 && kind > period.kind)
+		i = row_holding(row, period);
+	return i;
+}
+
 struct cell
 cell_number(struct period period, int64_t known_at, struct amount amount)
 {

@@ -20,14 +20,19 @@ times_check_restated(struct check_call *call)
 	return argument_is_number(call, 0) && argument_is_learned(call, 0);
 }
 
-/* What was known at the end of that day. */
-void
-times_asof(struct function_call *call)
+/* The end of that day, if it is over. */
+int64_t
+times_then(const struct function_call *call)
 {
 	int64_t then = call->node->children[1]->period.end - 1;
 
-	eval_node(call->eval, call->node->children[0],
-	    then < eval_now(call->eval, call->as_of) ? then : call->as_of,
+	return then < eval_now(call->eval, call->as_of) ? then : call->as_of;
+}
+
+void
+times_asof(struct function_call *call)
+{
+	eval_node(call->eval, call->node->children[0], times_then(call),
 	    call->out);
 }
 

@@ -13,6 +13,7 @@
 #include "model/event.h"
 #include "model/expr.h"
 #include "model/model.h"
+#include "tests/tap.h"
 
 static void
 give_up(const char *line, const char *why)
@@ -258,10 +259,36 @@ near_none(void *context, const char *name)
 	return !strcmp(name, "capx") ? "capex" : NULL;
 }
 
+static size_t
+find_rates(const struct model *model, struct rate *rates, size_t most)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < model_count(model) && count < most; i++) {
+		const struct definition *definition =
+		    model_signal(model, i)->definition;
+
+		if (strncmp(definition->name, "fx_", 3) != 0)
+			continue;
+		rates[count].signal = definition->name;
+		(void)memcpy(rates[count].base, definition->unit.under[0],
+		    UNIT_WORD);
+		(void)memcpy(rates[count++].quote, definition->unit.over[0],
+		    UNIT_WORD);
+	}
+	return count;
+}
+
 struct expr *
 fixture_expr(const struct model *model, const char *text, struct err *err)
 {
-	struct scope scope = { (void *)model, find_name, near_none, true };
+	struct rate rates[8];
+	struct scope scope = { .context = (void *)model,
+		.find = find_name,
+		.near = near_none,
+		.alerts_allowed = true,
+		.rates = rates,
+		.rate_count = find_rates(model, rates, ARRAY_LEN(rates)) };
 	struct expr *expr = expr_parse(text, 3, err);
 
 	if (expr == NULL || expr_check(expr, &scope, err))

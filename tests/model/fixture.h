@@ -28,7 +28,8 @@ struct model *fixture_model(const char *text);
 /* Adds more such lines. */
 void fixture_add(struct model *model, const char *text);
 
-/* Parsed and checked against MODEL; names that begin with "red_" are alerts.
+/* Parsed and checked against MODEL; names that begin with "red_" are alerts,
+ * signals whose names begin with "fx_" are rates that convert() may use.
  * NULL with ERR set. */
 struct expr *fixture_expr(
     const struct model *model, const char *text, struct err *err);

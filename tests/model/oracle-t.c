@@ -195,7 +195,10 @@ near_none(void *context, const char *name)
 static struct expr *
 expression(const struct world *world, const char *text, struct err *err)
 {
-	struct scope scope = { (void *)world, find_name, near_none, true };
+	struct scope scope = { .context = (void *)world,
+		.find = find_name,
+		.near = near_none,
+		.alerts_allowed = true };
 	struct expr *expr = expr_parse(text, world->fiscal_end, err);
 
 	if (expr == NULL || expr_check(expr, &scope, err))
