@@ -7,10 +7,12 @@
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "model/amount_format.h"
 #include "model/eval.h"
+#include "model/event.h"
 #include "model/expr.h"
 #include "model/model.h"
 #include "tui/alert_row.h"
@@ -20,7 +22,10 @@
 #include "tui/view.h"
 #include "tui/views.h"
 
-enum { TOLD = 12 }; /* transitions that are listed */
+enum {
+	TOLD = 12, /* transitions that are listed */
+	CAUSES = 6 /* of each */
+};
 
 static const struct alert *
 alert_of(const struct view *view)
@@ -149,6 +154,101 @@ add_formula(struct view *view, const struct alert *alert)
 	eval_free(eval);
 }
 
+/* The event that GROUND was, as it is known now; or NULL. */
+static const struct event *
+event_of(const struct view *view, const struct signal *signal,
+    const struct ground *ground)
+{
+	for (size_t i = 0; i < signal->event_count; i++) {
+		const struct event *event = signal->events[i];
+
+		if (signal_event_is_current(
+			signal, i, model_as_of(view_model(view))) &&
+		    ground->title != NULL &&
+		    !strcmp(event->title, ground->title))
+			return event;
+	}
+	return NULL;
+}
+
+/* Where it is still there, it is a way further down. */
+static struct target
+target_of(const struct view *view, const struct ground *ground)
+{
+	const struct signal *signal =
+	    model_find(view_model(view), ground->name);
+	const struct series *series;
+	const struct event *event;
+
+	if (ground->of == GROUND_MEMBER)
+		return target_named(TARGET_ALERT, ground->name);
+	if (signal == NULL)
+		return target_named(TARGET_NONE, NULL);
+	event = ground->of == GROUND_EVENT ? event_of(view, signal, ground)
+					   : NULL;
+	if (event != NULL)
+		return target_event(signal, event);
+	series = signal_series(
+	    signal, &ground->labels, basis_voice(ground->basis));
+	if (series != NULL && series_find(series, ground->period) != NULL)
+		return target_figure(signal, series, ground->period);
+	return target_named(TARGET_SIGNAL, ground->name);
+}
+
+static void
+add_ground(struct view *view, const struct ground *ground)
+{
+	struct target target = target_of(view, ground);
+	struct line *line = page_add(&view->page, &target);
+	struct buf text;
+
+	buf_init(&text, LIMIT_MESSAGE);
+	ground_format_name(&text, ground);
+	line_add(line, STYLE_PLAIN, "    %*s%s ", 2 * ground->depth, "",
+	    buf_string(&text));
+	buf_clear(&text);
+	ground_format_value(&text, ground);
+	line_add(line, STYLE_STRONG, "%s", buf_string(&text));
+	buf_clear(&text);
+	ground_format_before(&text, ground);
+	if (text.length > 0)
+		line_add(line, STYLE_DIM, ", was %s", buf_string(&text));
+	buf_release(&text);
+}
+
+/* The cause: what has changed of all that it rests on. */
+static void
+add_causes(struct view *view, const struct grounds *grounds)
+{
+	size_t said = 0, more = 0;
+
+	for (size_t i = 0; i < grounds->count; i++) {
+		if (!grounds->items[i].changed)
+			continue;
+		if (said < CAUSES)
+			add_ground(view, &grounds->items[i]);
+		more += said++ >= CAUSES;
+	}
+	if (more > 0)
+		line_add(page_add(&view->page, NULL), STYLE_DIM,
+		    "    and %zu more", more);
+}
+
+/* Beside what stands on LINE where it fits there, else beneath. */
+static void
+add_reason(struct view *view, struct line *line, const char *reason)
+{
+	int width = utf8_text_width(buf_string(&line->text));
+
+	if (reason == NULL || reason[0] == '\0')
+		return;
+	if (width + 2 + utf8_text_width(reason) <= view->width)
+		line_add(line, STYLE_PLAIN, ": %s", reason);
+	else
+		page_paragraph(
+		    &view->page, STYLE_PLAIN, 4, view->width, reason);
+}
+
 static void
 add_transition(struct view *view, const struct transition *transition)
 {
@@ -161,9 +261,10 @@ add_transition(struct view *view, const struct transition *transition)
 	line_add(line, style_of_state(transition->state), "%-11s",
 	    alert_state_name(transition->state));
 	line_add(line, STYLE_DIM, " %s", alert_why_name(transition->why));
-	if (transition->reason != NULL && transition->reason[0] != '\0')
-		line_add(line, STYLE_PLAIN, ": %s", transition->reason);
 	buf_release(&at);
+	add_reason(view, line, transition->reason);
+	if (transition->why != WHY_BASELINE)
+		add_causes(view, &transition->grounds);
 }
 
 static void
@@ -182,7 +283,8 @@ add_transitions(struct view *view, const struct alert *alert)
 	if (count > 0)
 		facts_title(&view->page, "What it was");
 	for (size_t i = 0; i < count; i++) {
-		add_transition(view, &transitions[i]);
+		if (transitions[i].at <= model_as_of(view_model(view)))
+			add_transition(view, &transitions[i]);
 		transition_release(&transitions[i]);
 	}
 	mem_free(transitions);

@@ -176,7 +176,7 @@ SKIP: {
 	my ($status, $err) = shell('"$0" "$@" >/dev/full', 'check');
 	is $status, 3, 'check on a full disk: it could not be done';
 	like $err, qr/cannot be written.*\n.*the changes stay untold\n/, 'and';
-	like $bellwether->run(['check']), qr/resolved, was warn/,
+	like $bellwether->run(['check']), qr/restated, was warn/,
 	    'what could not be told is told the next time';
 }
 for my $case (

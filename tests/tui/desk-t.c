@@ -132,10 +132,44 @@ try_others(void)
 	world_free(world);
 }
 
+/* Its changes name what caused them, each a way further down. */
+static void
+try_restated(void)
+{
+	static const char text[] =
+	    "name: Restated\n"
+	    "sources: { r: { url: 'file:r.json' } }\n"
+	    "signals:\n"
+	    "  ebita: { unit: RMB, from: r, each: '$[*]', value: e,"
+	    " period: p }\n"
+	    "  sales: { unit: RMB, from: r, each: '$[*]', value: s,"
+	    " period: p }\n"
+	    "  margin: { unit: '%', expr: ebita / sales * 100 }\n"
+	    "alerts:\n"
+	    "  thin: { title: Thin, warn: margin < 8 }\n"
+	    "panels: [{ title: All, show: [margin] }]\n";
+	struct world *world;
+
+	world_file(
+	    "r.json", "[{\"p\":\"2025Q4\",\"e\":10,\"s\":100}]");
+	world = world_new(text, 80, 24);
+	world_file("r.json", "[{\"p\":\"2025Q4\",\"e\":7,\"s\":100}]");
+	world_fetch(world);
+	(void)world_keys(world, "A Enter");
+	(void)world_screen(world);
+	is_golden(world_canvas(world), "alert-restated");
+	(void)world_keys(world, "/ ebita Enter Enter");
+	ok(strstr(world_screen(world), "ebita") != NULL &&
+		strstr(world_screen(world), "Evidence") != NULL,
+	    "from the cause to its evidence");
+	world_free(world);
+}
+
 int
 main(void)
 {
 	try_screens();
 	try_others();
+	try_restated();
 	return done();
 }
