@@ -110,7 +110,8 @@ read_dates(const struct coarsening *coarsening, struct period period,
 	const struct row *fine = coarsening->fine;
 	size_t i = first_from(fine, period.start);
 
-	if (eval_now(coarsening->eval, coarsening->as_of) < period.end)
+	eval_wake(coarsening->eval, coarsening->as_of, period.end);
+	if (eval_clock(coarsening->eval, coarsening->as_of) < period.end)
 		return unread(
 		    coarsening, reading, "", period, " is not over yet");
 	for (; i < fine->count && fine->cells[i].period.start < period.end;

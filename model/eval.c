@@ -11,7 +11,7 @@
 #include "model/definition.h"
 #include "model/eval_call.h"
 #include "model/function.h"
-#include "model/inputs.h"
+#include "model/graph.h"
 #include "model/model.h"
 
 struct computed { /* a derived signal as it was known at another time */
@@ -19,6 +19,7 @@ struct computed { /* a derived signal as it was known at another time */
 	int64_t as_of;
 	bool first_said;
 	struct result result;
+	struct watch watch;
 };
 
 struct eval {
@@ -27,6 +28,7 @@ struct eval {
 	void *context;
 	bool crit;
 	bool first_said; /* figures are what was said of them first */
+	struct watch watch;
 	char **reasons;
 	size_t reason_count;
 	struct computed **computed;
@@ -39,6 +41,8 @@ eval_new(struct model *model)
 	struct eval *eval = mem_new(sizeof(*eval));
 
 	eval->model = model;
+	(void)model_graph(model); /* who inherits which breaks */
+	eval_watch(eval);
 	return eval;
 }
 
@@ -71,13 +75,21 @@ eval_level(struct eval *eval, bool crit)
 	eval->crit = crit;
 }
 
+/* What was said first is of the past. */
 bool
 eval_first_said(struct eval *eval, bool first)
 {
 	bool before = eval->first_said;
 
 	eval->first_said = first;
+	eval->watch.reads_past = eval->watch.reads_past || first;
 	return before;
+}
+
+bool
+eval_is_first_said(const struct eval *eval)
+{
+	return eval->first_said;
 }
 
 struct model *
@@ -86,10 +98,57 @@ eval_model(const struct eval *eval)
 	return eval->model;
 }
 
-int64_t
-eval_now(const struct eval *eval, int64_t as_of)
+void
+eval_watch(struct eval *eval)
 {
+	eval->watch = (struct watch){ .wakes_at = INT64_MAX };
+}
+
+struct watch
+eval_watched(const struct eval *eval)
+{
+	return eval->watch;
+}
+
+static void
+add_watch(struct eval *eval, struct watch watch)
+{
+	struct watch *all = &eval->watch;
+
+	if (watch.wakes_at < all->wakes_at)
+		all->wakes_at = watch.wakes_at;
+	all->reads_past = all->reads_past || watch.reads_past;
+	all->reads_clock = all->reads_clock || watch.reads_clock;
+}
+
+int64_t
+eval_clock(struct eval *eval, int64_t as_of)
+{
+	eval->watch.reads_clock = true;
 	return as_of != ALWAYS ? as_of : model_now(eval->model);
+}
+
+/* A window that moves with the clock moves what it shows with it. */
+void
+eval_wake(struct eval *eval, int64_t as_of, int64_t at)
+{
+	int64_t now = model_now(eval->model);
+	int64_t then = as_of != ALWAYS ? as_of : now;
+
+	if (at <= then || (then < 0 && at > INT64_MAX + then) ||
+	    at - then > INT64_MAX - now)
+		return;
+	if (now + (at - then) < eval->watch.wakes_at)
+		eval->watch.wakes_at = now + (at - then);
+}
+
+int64_t
+eval_now(struct eval *eval, int64_t as_of)
+{
+	int64_t now = eval_clock(eval, as_of);
+
+	eval_wake(eval, as_of, now + 1);
+	return now;
 }
 
 enum truth
@@ -139,156 +198,42 @@ eval_period_text(struct eval *eval, struct period period)
 	return keep_reason(eval, buf_take(&out));
 }
 
-static void
-add_break(struct row *row, struct period period)
+static struct computed *
+find_computed(
+    const struct eval *eval, const struct signal *signal, int64_t as_of)
 {
-	struct row one = { .breaks = &period, .break_count = 1 };
-
-	row_add_breaks(row, &one);
-}
-
-/* Those of the signal, and of what it is derived from. */
-static bool
-collect_breaks(void *context, const struct signal *signal)
-{
-	const struct definition *definition = signal->definition;
-
-	for (size_t i = 0; i < definition->break_count; i++)
-		if (definition->breaks[i].is_period)
-			add_break(context, definition->breaks[i].period);
-	return definition->expr != NULL && definition->expr->is_series;
-}
-
-/* The first vintage of a basis that is asked for, if it is known by then. */
-static const struct vintage *
-first_vintage(
-    const struct node *node, const struct figure *figure, int64_t as_of)
-{
-	for (size_t i = 0; i < figure->vintage_count; i++)
-		if (selector_takes_basis(node, figure->vintages[i].basis))
-			return figure->vintages[i].known_at <= as_of
-			    ? &figure->vintages[i]
-			    : NULL;
-	return NULL;
-}
-
-static void
-add_figure(const struct eval *eval, struct row *row, const struct node *node,
-    const struct figure *figure, int64_t as_of)
-{
-	const struct vintage *vintage = eval->first_said
-	    ? first_vintage(node, figure, as_of)
-	    : figure_at(figure, as_of);
-
-	if (figure->missing != NULL && figure->seen_at <= as_of)
-		row_add(row,
-		    cell_missing(
-			figure->period, figure->seen_at, figure->missing));
-	else if (vintage != NULL && selector_takes_basis(node, vintage->basis))
-		row_add(row,
-		    cell_number(figure->period, vintage->known_at,
-			vintage->amount));
-}
-
-/* What is selected by its value needs no label to be told apart by. */
-static bool
-selects_basis(const struct node *node)
-{
-	for (size_t i = 0; i < node->matcher_count; i++)
-		if (!strcmp(node->matchers[i].name, "basis") &&
-		    node->matchers[i].match == MATCH_EQ)
-			return true;
-	return false;
-}
-
-static void
-add_series(struct eval *eval, const struct node *node,
-    const struct signal *signal, const struct series *series, int64_t as_of,
-    struct result *out)
-{
-	struct row *row = result_add_row(out, &series->labels);
-
-	if (selects_basis(node))
-		labels_drop(&row->labels, "basis");
-	for (size_t i = 0; i < series->count; i++)
-		add_figure(eval, row, node, &series->figures[i], as_of);
-	inputs_each(eval->model, signal, collect_breaks, row);
-	if (row->count == 0) {
-		row_release(row);
-		out->count--;
-	}
-}
-
-static const struct result *
-computed_then(struct eval *eval, const struct signal *signal, int64_t as_of)
-{
-	struct computed *computed;
-
 	for (size_t i = 0; i < eval->computed_count; i++)
 		if (eval->computed[i]->signal == signal &&
 		    eval->computed[i]->as_of == as_of &&
 		    eval->computed[i]->first_said == eval->first_said)
-			return &eval->computed[i]->result;
+			return eval->computed[i];
+	return NULL;
+}
+
+const struct result *
+eval_then(struct eval *eval, const struct signal *signal, int64_t as_of)
+{
+	const struct watch outer = eval->watch;
+	struct computed *computed = find_computed(eval, signal, as_of);
+
+	if (computed != NULL) {
+		add_watch(eval, computed->watch);
+		return &computed->result;
+	}
 	computed = mem_new(sizeof(*computed));
 	computed->signal = signal;
 	computed->as_of = as_of;
 	computed->first_said = eval->first_said;
+	eval_watch(eval);
 	eval_node(eval, signal->definition->expr->root, as_of,
 	    &computed->result);
+	computed->watch = eval->watch;
+	eval->watch = outer;
+	add_watch(eval, computed->watch);
 	eval->computed = mem_room(
 	    eval->computed, eval->computed_count, sizeof(*eval->computed));
 	eval->computed[eval->computed_count++] = computed;
 	return &computed->result;
-}
-
-/* A derived series as it was known at another time is computed anew: a later
- * vintage of an input must not leak in. */
-static void
-recompute(struct eval *eval, const struct node *node,
-    const struct signal *signal, int64_t as_of, struct result *out)
-{
-	const struct result *then = computed_then(eval, signal, as_of);
-
-	if (then->failed != NULL) {
-		result_fail(out, then->failed);
-		return;
-	}
-	for (size_t i = 0; i < then->count; i++) {
-		const struct row *from = &then->rows[i];
-		struct row *row;
-
-		if (!selector_matches(node, &from->labels, BASIS_REPORTED))
-			continue;
-		row = result_add_row(out, &from->labels);
-		row_add_breaks(row, from);
-		for (size_t k = 0; k < from->count; k++)
-			row_add(row, from->cells[k]);
-	}
-}
-
-static void
-eval_signal(struct eval *eval, const struct node *node, int64_t as_of,
-    struct result *out)
-{
-	const struct signal *signal = model_find(eval->model, node->name);
-
-	out->shape = SHAPE_SERIES;
-	if (signal == NULL) {
-		result_fail(out,
-		    eval_reason(eval, "there is no signal '%s'", node->name));
-		return;
-	}
-	if (signal->definition->expr != NULL &&
-	    signal->definition->expr->is_series &&
-	    (as_of != model_as_of(eval->model) || eval->first_said)) {
-		recompute(eval, node, signal, as_of, out);
-		return;
-	}
-	for (size_t i = 0; i < signal->series_count; i++)
-		if (selector_matches(node, &signal->series[i]->labels,
-			signal->series[i]->voice))
-			add_series(eval, node, signal, signal->series[i],
-			    as_of, out);
 }
 
 static void
@@ -311,9 +256,11 @@ eval_node(struct eval *eval, const struct node *node, int64_t as_of,
 	struct function_call call = { eval, as_of, node, out };
 
 	*out = (struct result){ .count = 0 };
+	if (as_of != model_as_of(eval->model))
+		eval->watch.reads_past = true;
 	switch (node->kind) {
 	case NODE_SIGNAL:
-		eval_signal(eval, node, as_of, out);
+		signal_eval(eval, node, as_of, out);
 		break;
 	case NODE_BINARY:
 		operate_binary(eval, node, as_of, out);

@@ -70,15 +70,27 @@ void eval_alerts(struct eval *eval, alert_truth truth, void *context);
 /* Which level an alert's name stands for from now on. */
 void eval_level(struct eval *eval, bool crit);
 
+/* What was evaluated beside the figures of now since eval_watch(): when that
+ * may change though no figure does (INT64_MAX: never), whether it was read as
+ * known at another time, and whether the clock was read. */
+struct watch {
+	int64_t wakes_at;
+	bool reads_past, reads_clock;
+};
+
+void eval_watch(struct eval *eval);
+struct watch eval_watched(const struct eval *eval);
+
 /* The caller releases the result. Never fails: see result.failed. */
 void eval_expr(
     struct eval *eval, const struct expr *expr, struct result *result);
 void result_release(struct result *result);
 
 /* Computes every derived signal of the model whose inputs changed since last
- * time, in dependency order, and puts the series into the model. A derived
- * signal of scalars or vectors has one figure for each day on which an input
- * became known. CYCLES were refused at load. */
+ * time, or whose time has come, in dependency order, each once, and puts the
+ * series into the model; one that comes out the same wakes nothing that rests
+ * on it. A derived signal of scalars or vectors has one figure for each day on
+ * which an input became known. CYCLES were refused at load. */
 void eval_derived(struct model *model);
 
 /* The tree of one derived figure, or of a condition's value: a node for each

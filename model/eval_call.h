@@ -33,11 +33,19 @@ void reading_add(struct reading *reading, size_t i);
 void eval_node(struct eval *eval, const struct node *node, int64_t as_of,
     struct result *out);
 struct model *eval_model(const struct eval *eval);
-int64_t eval_now(const struct eval *eval, int64_t as_of);
+
+/* What time it is for whoever looks at what was known at AS_OF. The result is
+ * taken to change every second; a function that knows better calls eval_clock()
+ * and tells the next moment (of that clock) at which its result may be another:
+ * eval_wake(). */
+int64_t eval_now(struct eval *eval, int64_t as_of);
+int64_t eval_clock(struct eval *eval, int64_t as_of);
+void eval_wake(struct eval *eval, int64_t as_of, int64_t at);
 
 /* From now on each figure is what was first said of it, of what is known; or
  * the newest again. Gives what it was before. */
 bool eval_first_said(struct eval *eval, bool first);
+bool eval_is_first_said(const struct eval *eval);
 enum truth eval_alert_truth(const struct eval *eval, const char *alert);
 
 /* A sentence that lives as long as EVAL. */
@@ -84,6 +92,14 @@ bool cell_has_value(const struct cell *cell);
 
 /* Whether two sets of labels agree on the names that both have. */
 bool labels_agree(const struct labels *a, const struct labels *b);
+
+/* A derived series as it was known at AS_OF, once an evaluation. */
+const struct result *eval_then(
+    struct eval *eval, const struct signal *signal, int64_t as_of);
+
+/* eval_signal.c: NODE_SIGNAL. */
+void signal_eval(struct eval *eval, const struct node *node, int64_t as_of,
+    struct result *out);
 
 /* operate.c */
 void operate_binary(struct eval *eval, const struct node *node,

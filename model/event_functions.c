@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include <math.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "model/definition.h"
 #include "model/eval_call.h"
 #include "model/event.h"
@@ -24,11 +24,33 @@ start(const struct function_call *call)
 	struct tally tally = { .call = call,
 		.signal = model_find(eval_model(call->eval),
 		    call->node->children[0]->name),
-		.now = eval_now(call->eval, call->as_of),
+		.now = eval_clock(call->eval, call->as_of),
 		.known_at = INT64_MIN,
 		.last = INT64_MIN };
 
 	return tally;
+}
+
+static void
+wake_at(const struct tally *tally, int64_t time)
+{
+	eval_wake(tally->call->eval, tally->call->as_of, time);
+}
+
+/* Once more than SECONDS have passed since TIME. */
+static void
+wake_after(const struct tally *tally, int64_t time, int64_t seconds)
+{
+	if (time < INT64_MAX - seconds)
+		wake_at(tally, time + seconds + 1);
+}
+
+/* It becomes known, or another version of it does. */
+static void
+wake_for(const struct tally *tally, const struct event *event)
+{
+	wake_at(tally, event->known_at);
+	wake_at(tally, event->superseded_at);
 }
 
 /* The next event that is known and selected; NULL at the end. */
@@ -40,6 +62,7 @@ next_event(struct tally *tally, size_t *i)
 	while (signal != NULL && *i < signal->event_count) {
 		const struct event *event = signal->events[(*i)++];
 
+		wake_for(tally, event);
 		if (!signal_event_is_current(
 			signal, *i - 1, tally->call->as_of))
 			continue;
@@ -71,12 +94,14 @@ window(const struct tally *tally)
 static bool
 has_happened(const struct tally *tally, const struct event *event)
 {
+	wake_at(tally, event->date);
 	return event->date <= tally->now && !is_dropped(event);
 }
 
 static bool
 is_in_window(const struct tally *tally, const struct event *event)
 {
+	wake_after(tally, event->date, window(tally));
 	return has_happened(tally, event) &&
 	    tally->now - event->date <= window(tally);
 }
@@ -84,6 +109,8 @@ is_in_window(const struct tally *tally, const struct event *event)
 static bool
 is_overdue(const struct tally *tally, const struct event *event)
 {
+	if (event->due != NO_DATE)
+		wake_at(tally, (date_day_of(event->due) + 1) * DAY_S);
 	return event_is_overdue(event, tally->now);
 }
 
@@ -92,12 +119,15 @@ is_overdue(const struct tally *tally, const struct event *event)
 static int64_t
 changed_at(const struct tally *tally, const struct event *event)
 {
-	for (; event->earlier != NULL; event = event->earlier)
-		if (event_is_turned(event))
-			return event->known_at <= tally->now &&
-				tally->now - event->known_at <= window(tally)
-			    ? event->known_at
-			    : INT64_MIN;
+	for (; event->earlier != NULL; event = event->earlier) {
+		if (!event_is_turned(event))
+			continue;
+		wake_after(tally, event->known_at, window(tally));
+		return event->known_at <= tally->now &&
+			tally->now - event->known_at <= window(tally)
+		    ? event->known_at
+		    : INT64_MIN;
+	}
 	return INT64_MIN;
 }
 
@@ -172,11 +202,13 @@ point_last(struct function_call *call)
 {
 	struct tally tally = start(call);
 	const struct event *last = find_last(&tally);
+	int64_t days = last != NULL ? (tally.now - last->date) / DAY_S : 0;
 
-	if (last != NULL)
+	if (last != NULL) {
 		tally.last = last->date;
-	answer(&tally,
-	    last != NULL ? floor((double)(tally.now - last->date) / DAY_S) : 0,
+		wake_at(&tally, last->date + (days + 1) * DAY_S);
+	}
+	answer(&tally, (double)days,
 	    last != NULL ? NULL : "no such event is known");
 }
 

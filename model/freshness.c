@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/definition.h"
 #include "model/event.h"
-#include "model/expr.h"
+#include "model/graph.h"
 #include "model/inputs.h"
 #include "model/model.h"
 
@@ -107,37 +107,17 @@ signal_is_late(const struct model *model, const struct signal *signal,
 	return lateness.late;
 }
 
-struct gap { /* between two periods, and whether a break lies in it */
-	struct period earlier, later;
-	bool broken;
-};
-
-/* What is dated by when it became known has no periods that could break. */
-static bool
-look_for_break(void *context, const struct signal *signal)
-{
-	const struct definition *definition = signal->definition;
-	struct gap *gap = context;
-
-	for (size_t i = 0; i < definition->break_count; i++) {
-		const struct breakpoint *at = &definition->breaks[i];
-
-		if (at->is_period &&
-		    period_precedes(gap->earlier, at->period) &&
-		    !period_precedes(gap->later, at->period))
-			gap->broken = true;
-	}
-	return !gap->broken && definition->expr != NULL &&
-	    definition->expr->is_series;
-}
-
 bool
 signal_breaks_between(const struct model *model, const struct signal *signal,
     const struct series *series, struct period earlier, struct period later)
 {
-	struct gap gap = { earlier, later, false };
+	const struct derivation *derivation = signal->derivation;
 
 	(void)series; /* a label that breaks tells series apart already */
-	inputs_each(model, signal, look_for_break, &gap);
-	return gap.broken;
+	(void)model_graph(model);
+	for (size_t i = 0; i < derivation->break_count; i++)
+		if (period_precedes(earlier, derivation->breaks[i]) &&
+		    !period_precedes(later, derivation->breaks[i]))
+			return true;
+	return false;
 }

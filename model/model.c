@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "model/definition.h"
 #include "model/event.h"
+#include "model/graph.h"
 
 struct model {
 	struct signal **signals;
@@ -16,6 +17,9 @@ struct model {
 	struct map *by_name;
 	int64_t as_of;
 	unsigned round;
+	struct signal *touched; /* last */
+	uint64_t touches;
+	struct graph *graph;
 };
 
 struct model *
@@ -26,6 +30,7 @@ model_new(void)
 	model->by_name = map_new();
 	model->as_of = ALWAYS;
 	model->round = ROUND_JUDGED + 1;
+	model->graph = mem_new(sizeof(*model->graph));
 	return model;
 }
 
@@ -45,12 +50,18 @@ series_free(struct series *series)
 	mem_free(series);
 }
 
+void
+series_free_all(struct series **series, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		series_free(series[i]);
+	mem_free(series);
+}
+
 static void
 drop_series(struct signal *signal)
 {
-	for (size_t i = 0; i < signal->series_count; i++)
-		series_free(signal->series[i]);
-	mem_free(signal->series);
+	series_free_all(signal->series, signal->series_count);
 	signal->series = NULL;
 	signal->series_count = 0;
 }
@@ -79,10 +90,13 @@ model_free(struct model *model)
 		drop_events(model->signals[i]);
 		definition_free(
 		    (struct definition *)model->signals[i]->definition);
+		derivation_free(model->signals[i]->derivation);
 		mem_free(model->signals[i]);
 	}
 	mem_free(model->signals);
 	map_free(model->by_name);
+	graph_release(model->graph);
+	mem_free(model->graph);
 	mem_free(model);
 }
 
@@ -93,6 +107,8 @@ model_define(struct model *model, struct definition *definition)
 
 	signal->definition = definition;
 	signal->index = model->count;
+	signal->derivation = derivation_new();
+	model->graph->built = false;
 	model->signals =
 	    mem_room(model->signals, model->count, sizeof(*model->signals));
 	model->signals[model->count++] = signal;
@@ -117,6 +133,67 @@ model_signal(const struct model *model, size_t i)
 {
 	assert(i < model->count);
 	return model->signals[i];
+}
+
+struct graph *
+model_graph(const struct model *model)
+{
+	if (!model->graph->built)
+		graph_build(model->graph, model);
+	return model->graph;
+}
+
+const struct signal *
+model_touched(const struct model *model)
+{
+	return model->touched;
+}
+
+uint64_t
+model_computations(const struct model *model)
+{
+	return model->graph->computations;
+}
+
+uint64_t
+model_touches(const struct model *model)
+{
+	return model->touches;
+}
+
+static void
+unlink_touched(struct model *model, struct signal *signal)
+{
+	if (signal->touched_before != NULL)
+		signal->touched_before->touched_after = signal->touched_after;
+	if (signal->touched_after != NULL)
+		signal->touched_after->touched_before =
+		    signal->touched_before;
+	if (model->touched == signal)
+		model->touched = signal->touched_before;
+}
+
+void
+model_touch(struct model *model, struct signal *signal, int64_t known_at)
+{
+	if (known_at < signal->derivation->news_from)
+		signal->derivation->news_from = known_at;
+	unlink_touched(model, signal);
+	signal->touched = ++model->touches;
+	signal->touched_before = model->touched;
+	signal->touched_after = NULL;
+	if (model->touched != NULL)
+		model->touched->touched_after = signal;
+	model->touched = signal;
+}
+
+void
+model_note(struct model *model, struct signal *signal, int64_t known_at)
+{
+	signal->version++;
+	if (known_at > signal->derivation->youngest)
+		signal->derivation->youngest = known_at;
+	model_touch(model, signal, known_at);
 }
 
 void
@@ -255,110 +332,18 @@ model_add(struct model *model, struct signal *signal,
 	vintage_copy(&figure->vintages[i], vintage);
 	if (vintage->round == 0)
 		figure->vintages[i].round = model->round;
-	signal->version++;
+	model_note(model, signal, vintage->known_at);
 	return figure->vintage_count++ == 0 ? ADDED_FIGURE : ADDED_VINTAGE;
-}
-
-static bool
-same_text(const char *a, const char *b)
-{
-	return a == b || (a != NULL && b != NULL && !strcmp(a, b));
-}
-
-static bool
-says_the_same(const struct event *a, const struct event *b)
-{
-	return a->date == b->date && a->due == b->due &&
-	    same_text(a->title, b->title) && same_text(a->kind, b->kind) &&
-	    same_text(a->status, b->status) && same_text(a->link, b->link) &&
-	    a->basis == b->basis && a->has_amount == b->has_amount &&
-	    (!a->has_amount || amount_equal(a->amount, b->amount)) &&
-	    !labels_compare(&a->labels, &b->labels);
-}
-
-static int
-compare_events(const struct event *a, const struct event *b)
-{
-	int order;
-
-	if (a->date != b->date)
-		return a->date < b->date ? -1 : 1;
-	order = strcmp(a->id, b->id);
-	if (order != 0)
-		return order;
-	return a->known_at == b->known_at ? 0
-	    : a->known_at < b->known_at	  ? -1
-					  : 1;
-}
-
-/* Between the versions of its id that were known before it, and after. */
-static void
-link_version(struct signal *signal, struct event *event, struct event *before,
-    struct event *after)
-{
-	event->earlier = before;
-	event->superseded_at = after != NULL ? after->known_at : ALWAYS;
-	if (before != NULL)
-		before->superseded_at = event->known_at;
-	if (after != NULL)
-		after->earlier = event;
-	else
-		map_put(signal->newest, event->id, event);
-}
-
-static void
-insert_event(struct signal *signal, struct event *event)
-{
-	size_t low = 0, high = signal->event_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (compare_events(signal->events[middle], event) <= 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	signal->events = mem_room(
-	    signal->events, signal->event_count, sizeof(*signal->events));
-	(void)memmove(&signal->events[low + 1], &signal->events[low],
-	    (signal->event_count - low) * sizeof(*signal->events));
-	signal->events[low] = event;
-	signal->event_count++;
-}
-
-enum added
-model_add_event(
-    struct model *model, struct signal *signal, const struct event *event)
-{
-	struct event *before, *after = NULL, *copy;
-
-	if (signal->newest == NULL)
-		signal->newest = map_new();
-	before = map_find(signal->newest, event->id);
-	while (before != NULL && before->known_at > event->known_at) {
-		after = before;
-		before = before->earlier;
-	}
-	if (before != NULL && says_the_same(before, event))
-		return ADDED_NOTHING;
-	copy = mem_new(sizeof(*copy));
-	event_copy(copy, event);
-	if (event->round == 0)
-		copy->round = model->round;
-	link_version(signal, copy, before, after);
-	insert_event(signal, copy);
-	signal->version++;
-	return before != NULL ? ADDED_VINTAGE : ADDED_FIGURE;
 }
 
 void
 model_clear(struct model *model, struct signal *signal)
 {
-	(void)model;
 	drop_series(signal);
 	drop_events(signal);
+	signal->derivation->youngest = INT64_MIN;
 	signal->version++;
+	model_touch(model, signal, INT64_MIN);
 }
 
 void
@@ -370,14 +355,4 @@ model_replace(struct model *model, struct signal *signal,
 	signal->series = series;
 	signal->series_count = count;
 	signal->version++;
-}
-
-bool
-signal_event_is_current(
-    const struct signal *signal, size_t i, int64_t as_of)
-{
-	const struct event *event = signal->events[i];
-
-	return event->known_at <= as_of &&
-	    (event->superseded_at == ALWAYS || event->superseded_at > as_of);
 }

@@ -14,6 +14,7 @@
 
 struct buf;
 struct definition;
+struct derivation;
 struct event;
 struct map;
 struct model;
@@ -27,7 +28,13 @@ struct signal { /* read-only outside this folder */
 	struct map *newest; /* of each event's id its newest version; or NULL */
 	size_t index;	    /* model_signal()'s */
 	uint64_t version; /* grows with each change of what is above */
-	uint64_t computed_from; /* of a derived one: what its inputs were */
+	/* What all of the model had counted when it, or anything that it rests
+	 * on, last changed; and those that did just before and after. */
+	uint64_t touched;
+	struct signal *touched_before, *touched_after;
+	/* Of a derived one: the last computation, counted over the model. */
+	uint64_t computed;
+	struct derivation *derivation;
 };
 
 enum added { ADDED_NOTHING, ADDED_FIGURE, ADDED_VINTAGE };
@@ -42,6 +49,14 @@ struct signal *model_define(struct model *model, struct definition *definition);
 struct signal *model_find(const struct model *model, const char *name);
 size_t model_count(const struct model *model);
 struct signal *model_signal(const struct model *model, size_t i);
+
+/* The signal that was touched last, and so back by touched_before; NULL: none
+ * was. A reader that remembers the greatest "touched" it saw goes back to it.
+ * Derived ones are touched by eval_derived(). */
+const struct signal *model_touched(const struct model *model);
+
+/* How often a derived signal was computed. */
+uint64_t model_computations(const struct model *model);
 
 /* What is known at AS_OF (default ALWAYS) is what accessors and the evaluator
  * see; "now" is AS_OF, else the clock. */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "model/definition.h"
 #include "model/eval_call.h"
+#include "model/graph.h"
 #include "model/model.h"
 
 static struct period
@@ -102,6 +103,8 @@ outcome_init(struct outcome *outcome, struct model *model,
 	outcome->signal = mem_new(sizeof(*outcome->signal));
 	outcome->signal->definition = definition;
 	outcome->signal->index = model_count(model); /* beside them */
+	outcome->signal->derivation =
+	    derivation_beside(model, outcome->signal);
 	eval_alerts(eval, truth, context);
 	eval_expr(eval, definition->expr, &result);
 	if (result.failed != NULL)
@@ -138,6 +141,7 @@ outcome_release(struct outcome *outcome)
 	if (signal != NULL) {
 		definition_free((struct definition *)signal->definition);
 		mem_free(signal->series);
+		derivation_free(signal->derivation);
 	}
 	mem_free(signal);
 	*outcome = (struct outcome){ .signal = NULL };

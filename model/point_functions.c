@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/point_functions.h"
 
-#include <math.h>
-
 #include "base/clock.h"
 #include "base/mem.h"
 #include "model/eval_call.h"
@@ -91,12 +89,15 @@ point_at(struct function_call *call)
 	each_row(call, at_of);
 }
 
+/* Until a day more has passed. */
 static double
 days_since(const struct function_call *call, int64_t time)
 {
-	int64_t now = eval_now(call->eval, call->as_of);
+	int64_t now = eval_clock(call->eval, call->as_of);
+	int64_t days = now > time ? (now - time) / DAY_S : 0;
 
-	return now > time ? floor((double)(now - time) / DAY_S) : 0;
+	eval_wake(call->eval, call->as_of, time + (days + 1) * DAY_S);
+	return (double)days;
 }
 
 static struct cell
@@ -123,6 +124,9 @@ known_of(const struct function_call *call, const struct row *row)
 
 	if (i == row->count)
 		return nothing_known(row);
+	if (row->cells[i].known_at == INT64_MIN)
+		return cell_missing(row->cells[i].period, INT64_MIN,
+		    "nothing of it was ever learned");
 	return cell_number(row->cells[i].period, row->cells[i].known_at,
 	    amount_exact(days_since(call, row->cells[i].known_at)));
 }
@@ -242,7 +246,7 @@ point_revision(struct function_call *call)
 
 	eval_node(call->eval, argument, call->as_of, &now);
 	eval_node(call->eval, argument,
-	    eval_now(call->eval, call->as_of) - window, &then);
+	    eval_clock(call->eval, call->as_of) - window, &then);
 	call->out->shape = SHAPE_VECTOR;
 	if (now.failed != NULL)
 		result_fail(call->out, now.failed);

@@ -5,6 +5,7 @@
 #ifndef MODEL_SERIES_H
 #define MODEL_SERIES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -33,6 +34,7 @@ struct figure {
 	struct vintage *vintages; /* by known_at, oldest first */
 	size_t vintage_count;	  /* 0 where MISSING */
 	char *missing; /* derived: why there is no value; else NULL */
+	bool unbegun;  /* missing: what it is computed from begins later */
 	int64_t seen_at;	  /* last time the publisher still said so */
 };
 

@@ -26,7 +26,8 @@ times_then(const struct function_call *call)
 {
 	int64_t then = call->node->children[1]->period.end - 1;
 
-	return then < eval_now(call->eval, call->as_of) ? then : call->as_of;
+	eval_wake(call->eval, call->as_of, then + 1);
+	return then < eval_clock(call->eval, call->as_of) ? then : call->as_of;
 }
 
 void
