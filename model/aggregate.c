@@ -82,6 +82,10 @@ release(struct groups *groups)
 	map_free(groups->by_labels);
 }
 
+/* How conditions are counted: those that hold, and at most those of which
+ * nobody knows. */
+static const char count_holding[] = "count of what holds";
+
 struct tally { /* over the rows of a group at one period */
 	struct amount amount;
 	double count;
@@ -91,6 +95,7 @@ struct tally { /* over the rows of a group at one period */
 	bool overflowed;
 	double *values; /* of a median */
 	bool lacks; /* something that had begun */
+	double hold, unknown; /* of conditions */
 };
 
 static void
@@ -126,6 +131,11 @@ take_value(struct tally *tally, const struct cell *cell)
 static void
 take(struct tally *tally, const char *how, const struct cell *cell)
 {
+	if (!strcmp(how, count_holding)) {
+		tally->hold +=
+		    cell_has_value(cell) && cell->truth == TRUTH_TRUE;
+		tally->unknown += !cell_has_value(cell);
+	}
 	if (!cell_has_value(cell)) {
 		tally->missing = cell->reason;
 		tally->lacks = tally->lacks || !cell->unbegun;
@@ -146,7 +156,7 @@ take(struct tally *tally, const char *how, const struct cell *cell)
 	}
 	if (period_compare(cell->period, tally->period) > 0)
 		tally->period = cell->period;
-	if (!strcmp(how, "count"))
+	if (!strcmp(how, "count") || !strcmp(how, count_holding))
 		return; /* whatever their bounds */
 	if (!strcmp(how, "max"))
 		take_extreme(&tally->amount, cell->amount, fmax);
@@ -168,6 +178,11 @@ conclude(const struct tally *tally, const char *how, bool complete,
 	const char *reason = tally->missing;
 	struct cell missing;
 
+	if (!strcmp(how, count_holding)) {
+		amount = amount_exact(tally->hold);
+		amount.high += tally->unknown;
+		return cell_number(period, tally->known_at, amount);
+	}
 	if (!strcmp(how, "count"))
 		return cell_number(
 		    period, tally->known_at, amount_exact(tally->count));
@@ -274,6 +289,8 @@ aggregate_eval(struct function_call *call)
 	struct groups groups = { .by_labels = map_new() };
 	struct result argument;
 
+	if (call->node->children[0]->is_truth)
+		how = count_holding;
 	eval_node(
 	    call->eval, call->node->children[0], call->as_of, &argument);
 	call->out->shape = argument.shape;

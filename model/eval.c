@@ -271,7 +271,7 @@ eval_node(struct eval *eval, const struct node *node, int64_t as_of,
 		break;
 	case NODE_CALL:
 	case NODE_AGGREGATE:
-		if (node->kind == NODE_AGGREGATE)
+		if (node->kind == NODE_AGGREGATE && !node->function->groups)
 			aggregate_eval(&call);
 		else
 			node->function->eval(&call);

@@ -150,7 +150,9 @@ explain_group(struct explainer *explainer, struct explained *explained,
 
 	for (size_t i = 0; i < result->count; i++) {
 		const struct row *row = &result->rows[i];
-		size_t k = result_cell_for(result, row, period);
+		size_t k = explained->node->function->groups
+		    ? row_newest(row) /* which need not be of one period */
+		    : result_cell_for(result, row, period);
 
 		if (labels_agree(&row->labels, labels) && k < row->count)
 			add_input(explained,
@@ -220,7 +222,8 @@ explain_inputs(struct explainer *explainer,
 {
 	const struct node *node = explained->node;
 
-	if (node->kind == NODE_AGGREGATE)
+	if (node->kind == NODE_AGGREGATE ||
+	    (node->kind == NODE_CALL && node->function->groups))
 		explain_group(
 		    explainer, explained, &explained->labels, period);
 	else if (node->kind == NODE_CALL && node->function->reads != NULL)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/choose.h"
+#include "model/claims.h"
 #include "model/currency.h"
 #include "model/eval_call.h"
 #include "model/function_check.h"
@@ -180,10 +181,24 @@ static const struct function rows[] = {
 	    "a condition", "atleast(2, margin_squeeze, overspending)", 2, -1,
 	    .point = true, .check = check_atleast, .eval = point_atleast },
 
+	/* claimed, and measured by others */
+	{ "gap", "gap(x)",
+	    "how far what is claimed lies above what others measured; gap by "
+	    "(label) (x) over series",
+	    "that of x; pp where x is a %", "gap by (model) (benchmark) > 5",
+	    1, 1, .aggregates = true, .groups = true, .point = true,
+	    .check = claims_check_gap, .eval = claims_gap },
+	{ "unconfirmed", "unconfirmed(x)",
+	    "the days that a claim has stood without an independent figure; "
+	    "unconfirmed by (label) (x) over series",
+	    "days", "unconfirmed(benchmark) > 90d", 1, 1, .aggregates = true,
+	    .groups = true, .point = true, .check = claims_check_unconfirmed,
+	    .eval = claims_unconfirmed },
+
 	/* events */
 	{ "count", "count(events, window)",
 	    "the events in the window up to now; count by (label) (x) over "
-	    "series",
+	    "series, or of a condition how many hold",
 	    "count", "count(contracts{multi_year=\"yes\"}, 365d) < 4", 1, 2,
 	    .aggregates = true, .point = true, .check = check_count,
 	    .eval = point_count },

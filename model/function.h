@@ -22,6 +22,7 @@ struct function {
 	const char *example;
 	int least, most;   /* arguments; most -1: any number */
 	bool aggregates;   /* "name by (…) (x)" */
+	bool groups;	   /* and its EVAL itself sees to that */
 	bool point;	   /* gives one value, not one a period */
 	bool keeps_kind;   /* of flows it gives flows, of stocks stocks */
 	bool rolls;	   /* over several periods; so the last one counts */

@@ -191,7 +191,8 @@ check_count(struct check_call *call)
 	call->result->of = OF_NUMBER;
 	call->result->unit = unit_named("count");
 	if (call->node->kind == NODE_AGGREGATE)
-		return argument_is_number(call, 0);
+		return call->arguments[0].of == OF_TRUTH ||
+		    argument_is_number(call, 0);
 	return is_events(call) &&
 	       (call->node->child_count < 2 ||
 		   (argument_is_literal(

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
+#include "base/buf.h"
 #include "base/err.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/near.h"
 #include "model/expr.h"
@@ -155,6 +157,24 @@ parse_labels(struct parser *parser, struct node *node)
 	return parser_next(parser);
 }
 
+static bool
+no_aggregate(struct parser *parser, const struct node *node)
+{
+	struct buf names;
+
+	buf_init(&names, LIMIT_MESSAGE);
+	for (size_t i = 0; i < function_count; i++)
+		if (function_at(i)->aggregates)
+			(void)buf_printf(&names, "%s%s",
+			    names.length > 0 ? ", " : "",
+			    function_at(i)->name);
+	(void)err_at(parser->err, node->start,
+	    "'%s' does not aggregate: one of %s is expected before 'by'",
+	    node->name, buf_string(&names));
+	buf_release(&names);
+	return false;
+}
+
 /* max by (model, bench) (x) */
 static struct node *
 parse_aggregate(struct parser *parser, struct node *node)
@@ -164,10 +184,7 @@ parse_aggregate(struct parser *parser, struct node *node)
 	node->kind = NODE_AGGREGATE;
 	node->function = function;
 	if (function == NULL || !function->aggregates) {
-		(void)err_at(parser->err, node->start,
-		    "'%s' does not aggregate: max, min, sum, avg, median "
-		    "or count is expected before 'by'",
-		    node->name);
+		(void)no_aggregate(parser, node);
 	} else if (parser_next(parser) && parse_labels(parser, node)) {
 		node = parse_arguments(parser, node);
 		if (node == NULL || node->child_count == 1)

@@ -454,6 +454,66 @@ test_times(void)
 	model_free(model);
 }
 
+/* Claimed against independent, on 2025-07-20. */
+static void
+test_claims(void)
+{
+	struct model *model = fixture_model(
+	    "signal b score\n"
+	    "b{basis=\"claimed\", m=\"q\", n=\"A\"} 2025-01-01 90\n"
+	    "b{basis=\"claimed\", m=\"q\", n=\"A\"} 2025-03-01 92\n"
+	    "b{basis=\"independent\", by=\"x\", m=\"q\", n=\"A\"} "
+	    "2025-04-01 85\n"
+	    "b{basis=\"independent\", by=\"y\", m=\"q\", n=\"A\"} "
+	    "2025-02-01 88\n"
+	    "b{basis=\"claimed\", m=\"q\", n=\"B\"} 2025-05-01 >=70\n"
+	    "b{basis=\"independent\", by=\"x\", m=\"q\", n=\"B\"} "
+	    "2025-05-02 60\n"
+	    "b{basis=\"claimed\", m=\"r\", n=\"A\"} 2025-04-20 50 "
+	    "@2025-04-20\n"
+	    "b{basis=\"claimed\", m=\"r\", n=\"A\"} 2025-04-20 55 "
+	    "@2025-07-10\n"
+	    "b{basis=\"claimed\", m=\"r\", n=\"B\"} 2025-07-15 40 "
+	    "@2025-07-15\n"
+	    "b{m=\"q\"} 2025-01-01 1\n"
+	    "signal p %\np{basis=\"claimed\"} 2025Q1 5\n"
+	    "p{basis=\"independent\"} 2025Q2 4\n"
+	    "signal plain score\nplain 2025Q1 5\n");
+
+	is_result(model, "gap(b)",
+	    "{m=\"q\", n=\"A\"} 2025-04-01=7; {m=\"q\", n=\"B\"} "
+	    "2025-05-02=>=10");
+	is_result(model, "gap by (m) (b)",
+	    "{m=\"q\"} 2025-05-02=>=32");
+	is_result(model, "gap by (m, n) (b) > 8",
+	    "{m=\"q\", n=\"A\"} 2025-04-01=false; {m=\"q\", n=\"B\"} "
+	    "2025-05-02=true");
+	is_result(model, "gap by () (b)", "2025-07-15=>=32");
+	is_result(model, "gap(b{by!=\"x\"})",
+	    "{m=\"q\", n=\"A\"} 2025-03-01=4");
+	is_result(model, "gap(latest(b))",
+	    "{m=\"q\", n=\"A\"} 2025-04-01=7; {m=\"q\", n=\"B\"} "
+	    "2025-05-02=>=10");
+	is_result(model, "asof(gap(b), 2025-02-15)",
+	    "{m=\"q\", n=\"A\"} 2025-02-01=2");
+	is_result(model, "gap(p)", "2025Q2=1");
+	is_result(model, "gap(plain)", "");
+	is_result(model, "unconfirmed(b)",
+	    "{m=\"q\", n=\"A\"} 2025-03-01=0; {m=\"q\", n=\"B\"} "
+	    "2025-05-01=0; {m=\"r\", n=\"A\"} 2025-04-20=91; {m=\"r\", "
+	    "n=\"B\"} 2025-07-15=5");
+	is_result(model, "unconfirmed by (m) (b) > 90d",
+	    "{m=\"q\"} 2025-05-01=false; {m=\"r\"} 2025-07-15=true");
+	is_result(model, "count by () (unconfirmed(b) > 4d)",
+	    "2025-07-15=2");
+	is_result(model, "asof(unconfirmed(b), 2025-01-31)",
+	    "{m=\"q\", n=\"A\"} 2025-01-01=29");
+	is_result(model, "count by () (gap(b) > 11)", "2025-04-01=0..1");
+	is_result(model, "count by (m) (latest(b{basis=\"claimed\"}) > 50)",
+	    "{m=\"q\"} 2025-05-01=2; {m=\"r\"} 2025-07-15=1");
+	model_free(model);
+}
+
 int
 main(void)
 {
@@ -469,6 +529,7 @@ main(void)
 	test_streak();
 	test_choice();
 	test_times();
+	test_claims();
 	model_free(model);
 	return done();
 }

@@ -159,12 +159,12 @@ static const struct {
 	    "'4' does not belong here: a period such as 2025Q2 is expected",
 	    13 },
 	{ "yoy by (a) (x)",
-	    "'yoy' does not aggregate: max, min, sum, avg, median or count is "
-	    "expected before 'by'",
+	    "'yoy' does not aggregate: one of sum, avg, max, min, median, gap, "
+	    "unconfirmed, count is expected before 'by'",
 	    0 },
 	{ "x by (a) (y)",
-	    "'x' does not aggregate: max, min, sum, avg, median or count is "
-	    "expected before 'by'",
+	    "'x' does not aggregate: one of sum, avg, max, min, median, gap, "
+	    "unconfirmed, count is expected before 'by'",
 	    0 },
 	{ "max by a (x)", "'a' does not belong here: '(' is expected", 7 },
 	{ "max by (a b) (x)",
