@@ -63,6 +63,7 @@ struct alert { /* as it stands; read-only outside this folder */
 	 * none of them held, and if all did. */
 	bool is_open;
 	enum alert_state outcomes[2];
+	char *takes; /* what it would take, or NULL */
 	struct alert_memory memory; /* what must last */
 	bool unsaved; /* the last evaluation has changed that */
 };

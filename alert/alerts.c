@@ -69,6 +69,7 @@ alerts_free(struct alerts *alerts)
 		mem_free(alert->rule);
 		mem_free(alert->reason);
 		mem_free(alert->subject);
+		mem_free(alert->takes);
 		labels_release(&alerts->entries[i].labels);
 		alert_memory_release(&alert->memory);
 		rule_release(&alerts->entries[i].rule);

@@ -6,6 +6,7 @@
 #include "alert/entry.h"
 #include "alert/finding.h"
 #include "alert/judge.h"
+#include "alert/red_line.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "model/definition.h"
@@ -246,6 +247,8 @@ judge_anew(const struct pass *pass, struct entry *entry)
 	alert->state = judgement.standing.state;
 	alert->level = entry->standing.level;
 	find_outcomes(pass, entry, &occasion);
+	mem_free(alert->takes);
+	alert->takes = red_line_takes(pass->alerts, entry);
 	labels_release(&entry->labels);
 	if (judgement.count > 0)
 		labels_copy(&entry->labels, &judgement.series[0].labels);

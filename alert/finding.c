@@ -215,22 +215,47 @@ say_members(struct buf *out, const struct alert *alert)
 		    alert->members[i].name,
 		    alert_state_name(alert->members[i].state),
 		    alert->members[i].late ? " (late)" : "");
-	if (alert->is_open && alert->outcomes[0] != alert->outcomes[1])
+	if (alert->takes != NULL)
+		(void)buf_printf(out, "; %s", alert->takes);
+	else if (alert->is_open && alert->outcomes[0] != alert->outcomes[1])
 		(void)buf_printf(out, "; %s or %s once all are known",
 		    alert_state_name(alert->outcomes[0]),
 		    alert_state_name(alert->outcomes[1]));
 }
 
+/* Whether the watchlist, not a figure, made it what it is. */
+static bool
+is_settled(const struct alert *alert, const struct judgement *judgement)
+{
+	return alert->state != ALERT_NO_DATA && judgement->count > 0 &&
+	    verdict_is_missing(judgement->series[0].verdict);
+}
+
+static void
+say_settled(struct buf *out, const struct alert *alert,
+    const struct judged_series *judged, enum when_missing when_missing)
+{
+	(void)buf_text(
+	    out, judged->reason != NULL ? judged->reason : "it is missing");
+	if (when_missing == MISSING_KEEPS)
+		(void)buf_text(out, "; it stays as it was");
+	else
+		(void)buf_printf(out, "; that is %s by when_missing",
+		    alert_state_name(alert->state));
+}
+
 /* SAID is what find_value found. */
 static void
 say(struct alert *alert, const struct judgement *judgement,
-    const struct buf *said)
+    enum when_missing when_missing, const struct buf *said)
 {
 	struct buf out;
 
 	buf_init(&out, LIMIT_MESSAGE);
 	if (judgement->failed != NULL)
 		(void)buf_text(&out, judgement->failed);
+	else if (is_settled(alert, judgement))
+		say_settled(&out, alert, &judgement->series[0], when_missing);
 	else if (alert->state == ALERT_NO_DATA && !alert->is_open &&
 	    judgement->series[0].reason != NULL)
 		(void)buf_text(&out, judgement->series[0].reason);
@@ -267,7 +292,7 @@ finding_fill(struct alert *alert, const struct rule *rule,
 		find_value(alert, rule, worst, eval, &said);
 		find_series_values(alert, rule, judgement, eval);
 	}
-	say(alert, judgement, &said);
+	say(alert, judgement, rule->when_missing, &said);
 	buf_release(&said);
 }
 

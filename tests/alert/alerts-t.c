@@ -273,22 +273,31 @@ test_series_missing(void)
 /* Kleene: members p, q, r and what atleast(2, p, q, r) makes of them. A letter
  * each: o ok, w warn, c crit, ? without data. */
 static const struct {
-	const char *members, *state, *outcomes;
+	const char *members, *state, *outcomes, *takes;
 } red_lines[] = {
-	{ "ooo", "ok", "" },
-	{ "woo", "ok", "" },
-	{ "wwo", "warn", "" },
-	{ "cwo", "warn", "" },
-	{ "cco", "crit", "" },
-	{ "ccc", "crit", "" },
-	{ "???", "no_data", "ok crit" },
-	{ "o?o", "ok", "" },
-	{ "w?o", "no_data", "ok warn" },
-	{ "c?o", "no_data", "ok crit" },
-	{ "ww?", "warn", "" },
-	{ "cc?", "crit", "" },
-	{ "cw?", "warn", "" },
-	{ "??o", "no_data", "ok crit" },
+	{ "ooo", "ok", "", NULL },
+	{ "woo", "ok", "", NULL },
+	{ "wwo", "warn", "", NULL },
+	{ "cwo", "warn", "", NULL },
+	{ "cco", "crit", "", NULL },
+	{ "ccc", "crit", "", NULL },
+	{ "???", "no_data", "ok crit",
+	    "0 of 2 hold: warn if 2 of p1, p2 and p3 held, crit if 2 of p1, "
+	    "p2 and p3 were crit, else ok" },
+	{ "o?o", "ok", "", NULL },
+	{ "w?o", "no_data", "ok warn",
+	    "1 of 2 hold: warn if p2 held, else ok" },
+	{ "c?o", "no_data", "ok crit",
+	    "1 of 2 hold: warn if p2 held, crit if p2 were crit, else ok" },
+	{ "c??", "no_data", "ok crit",
+	    "1 of 2 hold: warn if 1 of p2 and p3 held, crit if 1 of p2 and p3 "
+	    "were crit, else ok" },
+	{ "ww?", "warn", "", NULL },
+	{ "cc?", "crit", "", NULL },
+	{ "cw?", "warn", "", "1 of 2 are crit: crit if p3 were crit" },
+	{ "??o", "no_data", "ok crit",
+	    "0 of 2 hold: warn if p1 and p2 held, crit if p1 and p2 were "
+	    "crit, else ok" },
 };
 
 static void
@@ -325,6 +334,9 @@ test_red_lines(void)
 			    alert_state_word(alert->outcomes[0]),
 			    alert_state_word(alert->outcomes[1]));
 		is_string(got, red_lines[i].outcomes, red_lines[i].members);
+		is_string(alert->takes != NULL ? alert->takes : "",
+		    red_lines[i].takes != NULL ? red_lines[i].takes : "",
+		    red_lines[i].members);
 		scene_close(&scene);
 	}
 }
@@ -344,12 +356,15 @@ test_member_words(void)
 	clock_set(SCENE_START + 9 * DAY_S);
 	scene_run(&scene, true);
 	is_string(scene_alert(&scene, "line")->reason,
-	    "p1 no data, p2 crit; ok or crit once all are known", "unknown");
+	    "p1 no data, p2 crit; 1 of 2 are crit: crit if p1 were crit, "
+	    "else ok",
+	    "unknown");
 	ok(!scene_alert(&scene, "line")->late, "in time");
 	clock_set(SCENE_START + 11 * DAY_S);
 	scene_run(&scene, true);
 	is_string(scene_alert(&scene, "line")->reason,
-	    "p1 no data, p2 crit (late); ok or crit once all are known",
+	    "p1 no data, p2 crit (late); 1 of 2 are crit: crit if p1 were "
+	    "crit, else ok",
 	    "a late member has its mark");
 	ok(scene_alert(&scene, "line")->late, "the red line is late with it");
 	is_int(alerts_exit(scene.alerts), 2, "a late crit is crit");
@@ -357,6 +372,44 @@ test_member_words(void)
 	scene_run(&scene, true);
 	is_string(scene_state(&scene, "line"), "crit", "late members count");
 	scene_close(&scene);
+}
+
+/* More than alone atleast(): the two outcomes are told. Many without data: they
+ * are counted. */
+static void
+test_other_red_lines(void)
+{
+	struct scene scene;
+	struct buf alerts;
+
+	scene_open(&scene, "",
+	    "  line: { warn: 'atleast(1, p) and latest(x) < 8' }\n"
+	    "  p: { warn: y < 8 }\n");
+	scene_put(&scene, "x", "", "2019Q4", 6);
+	scene_run(&scene, true);
+	is_string(scene_alert(&scene, "line")->reason,
+	    "latest(x) is 6 % (2019Q4); p no data; ok or warn once all are "
+	    "known",
+	    "a composite one");
+	scene_put(&scene, "x", "", "2020Q1", 9);
+	scene_run(&scene, true);
+	is_string(scene_state(&scene, "line"), "ok",
+	    "decided whatever the unknown member is");
+	scene_close(&scene);
+	buf_init(&alerts, LIMIT_MESSAGE);
+	(void)buf_text(&alerts, "  line: { warn: 'atleast(3");
+	for (int i = 0; i < 12; i++)
+		(void)buf_printf(&alerts, ", p%d", i);
+	(void)buf_text(&alerts, ")' }\n");
+	for (int i = 0; i < 12; i++)
+		(void)buf_printf(&alerts, "  p%d: { warn: y < 8 }\n", i);
+	scene_open(&scene, "", buf_string(&alerts));
+	scene_run(&scene, true);
+	is_string(scene_alert(&scene, "line")->takes,
+	    "0 of 3 hold: warn if 3 of the 12 without data held, else ok",
+	    "many");
+	scene_close(&scene);
+	buf_release(&alerts);
 }
 
 /* Late and on time are transitions of their own, beside the state. */
@@ -543,6 +596,7 @@ main(void)
 	test_series_missing();
 	test_red_lines();
 	test_member_words();
+	test_other_red_lines();
 	test_late();
 	test_memory();
 	test_reasons();

@@ -188,6 +188,43 @@ test_reason(size_t i)
 	mem_free(copy);
 }
 
+/* A state that when_missing made says so, and why it is missing. */
+static const struct {
+	const char *rule, *story, *state, *reason;
+} settled[] = {
+	{ "warn: delta(x) < 0", "9", "no_data",
+	    "there is no figure for 2019Q4" },
+	{ "warn: delta(x) < 0, when_missing: ok", "9", "ok",
+	    "there is no figure for 2019Q4; that is ok by when_missing" },
+	{ "warn: delta(x) < 0, when_missing: warn", "9", "warn",
+	    "there is no figure for 2019Q4; that is warn by when_missing" },
+	{ "crit: delta(x) < 0, when_missing: crit", "9", "crit",
+	    "there is no figure for 2019Q4; that is crit by when_missing" },
+	{ "warn: delta(x) < 0, when_missing: keep", "9 8 2020Q4=9", "warn",
+	    "there is no figure for 2020Q3; it stays as it was" },
+	{ "warn: x < y, when_missing: ok", ".", "ok",
+	    "there is no figure yet; that is ok by when_missing" },
+};
+
+static void
+test_settled(size_t i)
+{
+	char *alerts = mem_printf("  a: { %s }\n", settled[i].rule);
+	char *copy = mem_text(settled[i].story), *rest = copy;
+	struct scene scene;
+
+	scene_open(&scene, "", alerts);
+	for (char *word = strsep(&rest, " "); word != NULL;
+	     word = strsep(&rest, " "))
+		scene_step(&scene, word);
+	is_string(scene_state(&scene, "a"), settled[i].state, settled[i].rule);
+	is_string(scene_alert(&scene, "a")->reason, settled[i].reason,
+	    settled[i].rule);
+	scene_close(&scene);
+	mem_free(copy);
+	mem_free(alerts);
+}
+
 /* What is told of lateness names what is late, and until when it was due. */
 static void
 test_late(void)
@@ -249,6 +286,8 @@ main(void)
 		tell(i);
 	for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
 		test_reason(i);
+	for (size_t i = 0; i < ARRAY_LEN(settled); i++)
+		test_settled(i);
 	test_late();
 	test_nothing_left();
 	return done();
