@@ -58,11 +58,16 @@ check_compound(struct check_call *call)
 	    argument_wrong(call, 1, "a number of years, 1 to 100,");
 }
 
-/* What is told of differences: between two %, it is pp. */
+/* What is told of differences: between two %, it is pp. It speaks of the whole
+ * window, and is no change that adds up. */
 bool
 check_spread(struct check_call *call)
 {
-	return check_delta(call) && argument_is_window(call, 1, 2);
+	enum signal_kind kind = call->result->kind;
+	bool fits = check_delta(call) && argument_is_window(call, 1, 2);
+
+	call->result->kind = kind;
+	return fits;
 }
 
 bool

@@ -36,6 +36,8 @@ static const char lines[] =
     "broken 2024-01 1\nbroken 2024-02 1\nbroken 2024-03 1\n"
     "broken 2024-04 1\nbroken 2024-05 2\nbroken 2024-06 2\n"
     "broken 2024-07 2\nbroken 2024-08 2\nbroken 2024-09 3\n"
+    "signal level RMB kind=stock\n"
+    "level 2024-01 10\nlevel 2024-02 20\nlevel 2024-03 40\n"
     /* dated */
     "signal price USD kind=stock\nprice 2024-03-28 40\nprice 2024-06-28 50\n"
     "price 2024-08-15 60\nprice 2025-01-02 70\nprice 2025-03-31 80\n"
@@ -48,6 +50,8 @@ static const char lines[] =
 static const struct {
 	const char *text, *wanted, *reason; /* of the newest one, or "" */
 } cases[] = {
+	/* a window's slope is that of the last month */
+	{ "at(slope(level, 2) / quarterly * 100, 2024Q1)", "2024Q1=20", "" },
 	/* a flow is the sum of all its months */
 	{ "flow / quarterly * 100",
 	    "2024Q1=60 2024Q2=~>=3 2024Q3=? 2024Q4=? 2025Q1=?",
