@@ -64,6 +64,10 @@ restated(const struct function_call *call, const struct cell *now,
 	first = &said->cells[i];
 	if (first->missing)
 		return *first;
+	amount = amount_exact(0);
+	amount.approximate = now->amount.approximate;
+	if (first->amount.value > 0 && amount_equal(now->amount, first->amount))
+		return cell_number(now->period, now->known_at, amount);
 	if (!interval_growth(now->amount, first->amount, &amount, &reason))
 		return cell_missing(now->period, now->known_at, reason);
 	return cell_number(now->period, now->known_at, amount);

@@ -190,6 +190,8 @@ static const struct {
 	/* age and known, on 2025-07-20 */
 	{ "age(q)", "2025Q2=19" },
 	{ "known(q)", "2025Q2=19" },
+	{ "known(coalesce(0, q))", "2025Q2=?" },
+	{ "at(restated(b), 2024Q2)", "2024Q2=0" }, /* at least 100, as before */
 	{ "age(latest(d))", "2025-06-02=47" },
 	{ "age(q) > 15d", "2025Q2=true" },
 	/* streak */
@@ -220,6 +222,8 @@ static const struct {
 	const char *text, *reason;
 } reasons[] = {
 	{ "prev(one)", "there is no figure for 2025Q1" },
+	{ "known(coalesce(0, q))",
+	    "nothing of it was ever learned" },
 	{ "prev(d, 9)", "there is no earlier figure for 2025-06-02" },
 	{ "prev(d, 2 quarters)",
 	    "its figures are dated: a number of them is expected, not of "
