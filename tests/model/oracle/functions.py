@@ -61,6 +61,13 @@ def joined(a, b, operate, out):
         out.cells.append(operate(x, y, there.period))
 
 
+def in_order(periods):
+    """Keys of PERIODS; of one kind by the calendar, else as they end."""
+    if len({key[0] for key in periods}) == 1:
+        return sorted(periods)
+    return sorted(periods, key=lambda key: cal.order(periods[key]))
+
+
 def within(fine, coarse, operate, out):
     from reckoning import Cell
     for cell in fine.cells:
@@ -204,8 +211,12 @@ def together(how, cells, count, period, later=False):
     begun = not later or any(c.value is None and c.begun for c in cells)
     if how == 'count':
         return Cell(period, Number(float(len(valued))), known)
-    if not valued or how in ('sum', 'avg') and len(valued) < count:
+    if not valued or how in (
+            'sum', 'avg', 'median') and len(valued) < count:
         return Cell(period, None, known, begun)
+    if how == 'median':
+        from chosen import middle, spread
+        return Cell(period, spread(middle, 1)(numbers), known)
     formula = {'max': intervals.greatest, 'min': intervals.least,
                'sum': intervals.total, 'avg': intervals.mean}[how]
     return Cell(period, formula(numbers), known)
@@ -351,8 +362,13 @@ def year_before(row, i):
     period = row.cells[i].period
     if not is_dated(period):
         return back(row, i, cal.PER_YEAR[period[0]])
-    day = cal.civil(period[1])
-    limit = cal.day_of(day.year - 1, day.month, 28 if (
+    return years_before(row, i, 1)
+
+
+def years_before(row, i, n):
+    """Of dates: the last figure on or before the day, at most 31 days older."""
+    day = cal.civil(row.cells[i].period[1])
+    limit = cal.day_of(day.year - n, day.month, 28 if (
         day.month, day.day) == (2, 29) else day.day)
     limit = (limit + 1) * cal.DAY       # the end of that day
     earlier = [k for k in range(i) if row.cells[k].period[2] <= limit]
@@ -477,6 +493,8 @@ def whole_days(row, as_of, time_of):
     cell = row.newest()
     if cell.value is None:
         return cell
+    if time_of(cell) == -2 ** 63:       # written, not learned
+        return Cell(cell.period, None)
     days = max(as_of - time_of(cell), 0) // cal.DAY
     return Cell(cell.period, Number(float(days)), cell.known)
 
@@ -584,38 +602,42 @@ def events_of(world, node, as_of):
     for event in current.values():
         labels = dict({'kind': event.kind or '', 'status': event.status or ''},
                       **event.labels)
-        if event.status != 'dropped' and selects(
+        gone = event.status == 'dropped' and node.name != 'changed'
+        if not gone and selects(
                 node.children[0].matchers, labels, 'reported'):
             chosen.append(event)
-    return bool(current), chosen
+    return list(current.values()), chosen
 
 
 def of_events(value_of):
     def reckon(world, node, as_of):
         from reckoning import Cell, Result, Row
         known, chosen = events_of(world, node, as_of)
-        value, time = value_of(node, chosen, as_of) if known else (None, None)
+        value, time = value_of(node, chosen, as_of, [
+            event for event in world.signals[node.children[0].name].events
+            if event.known <= as_of]) if known else (None, None)
+        learned = max([event.known for event in known], default=-2 ** 63)
         value = Number(float(value)) if value is not None else None
         period = ('instant', time or as_of, time or as_of)
-        return Result(0, [Row({}, [Cell(period, value)])])
+        return Result(0, [Row({}, [Cell(period, value, learned)])])
     return reckon
 
 
-def count_events(node, events, as_of):
+def count_events(node, events, as_of, versions):
     seconds = node.children[1].seconds if len(node.children) > 1 else None
     return sum(event.date <= as_of and (
         seconds is None or as_of - event.date <= seconds)
         for event in events), None
 
 
-def last_event(node, events, as_of):
+def last_event(node, events, as_of, versions):
     dates = [event.date for event in events if event.date <= as_of]
     if not dates:
         return None, None
     return (as_of - max(dates)) // cal.DAY, max(dates)
 
 
-def overdue(node, events, as_of):
+def overdue(node, events, as_of, versions):
     """A due day has passed when it is over."""
     return sum(event.due is not None and
                event.due // cal.DAY < as_of // cal.DAY and
@@ -663,7 +685,8 @@ def check_same(node, types):
 def check_delta(node, types):
     is_series(types[0])
     unit = types[0].unit
-    return Type('number', POINTS if unit == PERCENT else unit, series=True)
+    kind = 'flow' if types[0].kind == 'stock' else 'any'    # changes add up
+    return Type('number', POINTS if unit == PERCENT else unit, kind, True)
 
 
 def check_growth(node, types):
@@ -726,7 +749,7 @@ def check_pace(node, types):
     need(types[1].of == 'number' and types[2].of == types[3].of == 'date' and
          types[1].unit in (None, types[0].unit), 'a total and two dates')
     need(node.children[2].period < node.children[3].period, 'dates in order')
-    return Type('number', PERCENT, series=True)
+    return Type('number', PERCENT, rolled(types[0].kind), True)
 
 
 def check_atleast(node, types):

@@ -26,6 +26,10 @@ class Mistake(Exception):
     """What lint would say; the sentence is ours."""
 
 
+class Unsaid(Exception):
+    """Neither the design nor the manual says what it comes to."""
+
+
 class Node:
     def __init__(self, kind, start, **fields):
         self.kind, self.start, self.end = kind, start, start
@@ -328,14 +332,16 @@ class Checker:
 
     def on_aggregate(self, node):
         x = self.type_of(node.children[0])
-        need(node.name in ('max', 'min', 'sum', 'avg', 'count'), 'no such')
+        need(node.name in (
+            'max', 'min', 'sum', 'avg', 'count', 'median'), 'no such')
         need(x.of == 'number', 'a number is expected')
         unit = {'count': 1} if node.name == 'count' else x.unit
         return Type('number', unit,
                     'any' if node.name == 'count' else x.kind, x.series)
 
     def on_call(self, node):
-        import functions
+        import chosen
+        functions = chosen.f
         need(node.name in functions.TABLE, 'unknown function ' + node.name)
         function = functions.TABLE[node.name]
         need(function.least <= len(node.children) <= function.most, 'arity')

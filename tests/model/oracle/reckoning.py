@@ -103,6 +103,7 @@ def together(a, b):
 class World:
     def __init__(self, now, signals, alerts):
         self.now, self.signals, self.alerts = now, signals, alerts
+        self.first_said = False     # figures are what was said of them first
 
     def whole(self, tree, as_of=None):
         return self.at(tree, min(as_of or self.now, self.now))
@@ -135,6 +136,9 @@ class World:
                 row.labels.pop('basis', None)
             for period, vintages in series.figures.values():
                 known = [v for v in vintages if v[0] <= as_of]
+                if self.first_said:
+                    known = [v for v in known if selects(
+                        node.matchers, series.labels, v[3])][:1]
                 if known and selects(node.matchers, series.labels,
                                      known[-1][3]):
                     row.cells.append(
@@ -175,7 +179,7 @@ class World:
                        [child.type.kind for child in node.children], as_of)
 
 
-def matched(left, right, operate, kinds, as_of):
+def matched(left, right, operate, kinds, as_of, join=None, points=None):
     """Rows on their common labels, one to one; what has no labels and is alone
     goes with each."""
     shape = max(left.shape, right.shape)
@@ -198,12 +202,18 @@ def matched(left, right, operate, kinds, as_of):
         if not pairs and left.rows and right.rows:
             return Result(shape, failed=True)
     return Result(shape, [joined(left.shape, right.shape, a, b, labels,
-                                 operate, kinds, as_of)
+                                 operate, kinds, as_of, join, points)
                           for a, b, labels in pairs])
 
 
-def joined(left, right, a, b, labels, operate, kinds, as_of):
+def joined(left, right, a, b, labels, operate, kinds, as_of, join, points):
     out = Row(labels, breaks=a.breaks | b.breaks)
+    if points:
+        points(a, b, out)
+        return out
+    if join and left == right == 2:
+        join(a, b, out)
+        return out
     if left == right == 2:
         if a.cells and b.cells:
             functions.align(a, b, kinds, as_of, operate, out)

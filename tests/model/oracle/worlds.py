@@ -291,7 +291,7 @@ class Writer:
         text, tight, parts = random.choice(
             [self.binary] * 5 + [self.logic] * 2 + [self.prefix] +
             [self.call] * 6 + [self.count_events, self.group] +
-            [self.atleast])()
+            [self.atleast] + [self.choice] * 2)()
         depth = 1 + max(part.depth for part in parts)
         kind = next((p.kind for p in parts if p.found.series), None)
         return (text, tight, kind, depth) if depth <= most else None
@@ -376,7 +376,33 @@ class Writer:
         return text, PRIMARY, [item]
 
     def more_forms(self):
-        return []
+        other = self.random.choice(self.pool)
+        return [form.replace('Y', other.text) for form in (
+            'cagr(X, 1)', 'cagr(X, 2)', 'cagr(X, 3 years)', 'median(X, N)',
+            'median(X, since P)', 'stdev(X, N)', 'stdev(X, since P)',
+            'slope(X, N)', 'zscore(X, N)', 'zscore(X, since P)', 'abs(X)',
+            'round(X)', 'round(X, 1)', 'round(X, -2)', 'log(X)', 'low(X)',
+            'high(X)', 'first(X)', 'asof(X, 2024-05-20)',
+            'asof(X, 2023-02-14)', 'restated(X)', 'restated(X)',
+            'coalesce(X, 0)', 'coalesce(0, X)', 'if(X > 50, X, 0)',
+            'if(X < Y, X, Y)', 'if(Y > 5, X, X)', 'coalesce(X, latest(X))')]
+
+    def choice(self):
+        """if and coalesce of what fits each other."""
+        random = self.random
+        first = self.pick(lambda item: item.found.of == 'number')
+        second = self.mate(first)
+        condition = self.pick(lambda item: item.found.of == 'truth' and (
+            not item.found.series or item.kind == first.kind))
+        if random.random() < 0.5:
+            return 'if(%s, %s, %s)' % (condition.text, first.text,
+                                       second.text), PRIMARY, [
+                condition, first, second]
+        if first.found.series and second.found.series and \
+                first.kind != second.kind:
+            second = first
+        return 'coalesce(%s, %s)' % (first.text, second.text), PRIMARY, [
+            first, second]
 
     def group(self):
         random = self.random
@@ -385,13 +411,14 @@ class Writer:
         labels = random.choice(['', 'model', 'bench', 'basis',
                                 'model, bench'])
         return '%s by (%s) (%s)' % (
-            random.choice(['max', 'min', 'sum', 'avg', 'count']), labels,
+            random.choice(['max', 'min', 'sum', 'avg', 'count', 'median']), labels,
             item.text), PRIMARY, [item]
 
     def count_events(self):
         item = self.pick(lambda item: item.found.of == 'events')
         form = self.random.choice(['count(X, 365d)', 'count(X)', 'last(X)',
-                                   'overdue(X)', 'count(X, 20d)'])
+                                   'overdue(X)', 'count(X, 20d)',
+                                   'changed(X, 400d)', 'changed(X, 90d)'])
         return form.replace('X', item.text), PRIMARY, [item]
 
     def atleast(self):
