@@ -114,8 +114,6 @@ take_value(struct tally *tally, const struct cell *cell)
 {
 	size_t count = (size_t)tally->count++;
 
-	if (count == 0 || period_compare(cell->period, tally->period) > 0)
-		tally->period = cell->period;
 	if (!amount_is_point(cell->amount)) {
 		tally->missing = "a median needs numbers, and one of them is "
 				 "known by its bounds only";
@@ -141,21 +139,21 @@ take(struct tally *tally, const char *how, const struct cell *cell)
 		tally->lacks = tally->lacks || !cell->unbegun;
 		return;
 	}
-	if (tally->overflowed)
-		return;
 	if (cell->known_at > tally->known_at)
 		tally->known_at = cell->known_at;
+	if (tally->count == 0 ||
+	    period_compare(cell->period, tally->period) > 0)
+		tally->period = cell->period;
+	if (tally->overflowed)
+		return;
 	if (!strcmp(how, "median")) {
 		take_value(tally, cell);
 		return;
 	}
 	if (tally->count++ == 0) {
 		tally->amount = cell->amount;
-		tally->period = cell->period;
 		return;
 	}
-	if (period_compare(cell->period, tally->period) > 0)
-		tally->period = cell->period;
 	if (!strcmp(how, "count") || !strcmp(how, count_holding))
 		return; /* whatever their bounds */
 	if (!strcmp(how, "max"))

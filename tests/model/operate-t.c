@@ -191,6 +191,7 @@ static const struct {
 	{ "below ^ 3", "2024Q2=<=-8" },
 	{ "below ^ -1", "2024Q2=-0.5..-0" },
 	{ "count by () (open)", "2025Q1=3" },
+	{ "median by () (latest(part))", "2025Q2=?" }, /* bounds, of 2025Q1 */
 	{ "min by () (at(cost, 2024-02-13))", "2024-02-13=?" },
 	/* a sum begins where all have */
 	{ "sum by () (late)", "2025Q1=? 2025Q2=2 2025Q3=2" },
