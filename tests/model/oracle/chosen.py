@@ -178,6 +178,8 @@ def choose(world, node, as_of):
         return Cell(period, cell.value, cell.known, cell.begun)
 
     def branch_by_branch(a, b, out):
+        if len({c.period[0] for c in a.cells + b.cells}) > 1:
+            raise Unsaid()
         mine, theirs = a.index(), b.index()
         periods = {cal.key(c.period): c.period for c in b.cells + a.cells}
         for key in f.in_order(periods):
@@ -207,7 +209,7 @@ def coalesce(world, node, as_of):
         so_far = matched(so_far, after, lambda a, b, period: filled(
             a, b, period), ['any', 'any'], as_of,
             lambda a, b, out: fill(a, b, out), shapes != (2, 2) and
-            (lambda a, b, out: fill_points(a, b, shapes, out)))
+            (lambda a, b, out: fill_points(a, b, shapes, out)), keeps=True)
     return so_far
 
 

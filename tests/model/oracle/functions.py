@@ -225,7 +225,7 @@ def together(how, cells, count, period, later=False):
 def days_of(world, signal, node, as_of):
     """A derived signal of points has a figure for each day on which an input
     became known, judged by what was known at the day's end."""
-    from reckoning import Cell, Result, Row, selects
+    from reckoning import Result, selects
     times = set()
 
     def visit(tree):
@@ -242,8 +242,19 @@ def days_of(world, signal, node, as_of):
         times.update(event.known for event in input.events)
     visit(signal.formula)
     days = sorted({time // cal.DAY for time in times if time <= as_of})[-400:]
-    today = as_of // cal.DAY
-    rows, latest = {}, {}
+    # A day's figure is what was known then: nobody said it otherwise.
+    outer, world.first_said = world.first_said, False
+    try:
+        rows = by_day(world, signal, as_of, days)
+    finally:
+        world.first_said = outer
+    return Result(2, [row for row in rows.values()
+                      if selects(node.matchers, row.labels, 'derived')])
+
+
+def by_day(world, signal, as_of, days):
+    from reckoning import Cell, Row
+    rows, today = {}, as_of // cal.DAY
     for number in days + ([] if today in days else [today]):
         moment = min((number + 1) * cal.DAY - 1, as_of)
         whole = world.at(signal.formula, moment)
@@ -262,8 +273,7 @@ def days_of(world, signal, node, as_of):
                     last.value, value):
                 continue
             row.cells.append(Cell(cal.day(number), value, moment))
-    return Result(2, [row for row in rows.values()
-                      if selects(node.matchers, row.labels, 'derived')])
+    return rows
 
 
 def same(a, b):

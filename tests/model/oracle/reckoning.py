@@ -179,7 +179,8 @@ class World:
                        [child.type.kind for child in node.children], as_of)
 
 
-def matched(left, right, operate, kinds, as_of, join=None, points=None):
+def matched(left, right, operate, kinds, as_of, join=None, points=None,
+            keeps=False):
     """Rows on their common labels, one to one; what has no labels and is alone
     goes with each."""
     shape = max(left.shape, right.shape)
@@ -199,11 +200,14 @@ def matched(left, right, operate, kinds, as_of, join=None, points=None):
         for i in (0, 1):
             if len({id(pair[i]) for pair in pairs}) < len(pairs):
                 return Result(shape, failed=True)
-        if not pairs and left.rows and right.rows:
+        if not pairs and left.rows and right.rows and not keeps:
             return Result(shape, failed=True)
-    return Result(shape, [joined(left.shape, right.shape, a, b, labels,
-                                 operate, kinds, as_of, join, points)
-                          for a, b, labels in pairs])
+    rows = [joined(left.shape, right.shape, a, b, labels, operate, kinds,
+                   as_of, join, points) for a, b, labels in pairs]
+    if keeps:
+        used = {id(row) for pair in pairs for row in pair[:2]}
+        rows += [row for row in left.rows + right.rows if id(row) not in used]
+    return Result(shape, rows)
 
 
 def joined(left, right, a, b, labels, operate, kinds, as_of, join, points):
