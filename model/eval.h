@@ -12,12 +12,10 @@
 #include "model/period.h"
 
 struct buf;
-struct event;
 struct expr;
 struct figure;
 struct model;
 struct node;
-struct series;
 struct series;
 struct signal;
 
@@ -118,12 +116,5 @@ void explained_free(struct explained *explained);
  * has none, or is no signal. */
 const struct figure *explained_figure(
     const struct explained *leaf, const struct series **series);
-
-/* The events that a function counts (count, last, overdue, changed), by date;
- * false where NODE is none of these. */
-typedef void explained_event(void *context, const struct signal *signal,
-    const struct event *event);
-bool explained_events(struct eval *eval, const struct node *node,
-    explained_event *each, void *context);
 
 #endif

@@ -1,0 +1,19 @@
+/* What the functions of events have counted. */
+#ifndef MODEL_EVENT_FUNCTIONS_H
+#define MODEL_EVENT_FUNCTIONS_H
+
+#include <stdbool.h>
+
+struct eval;
+struct event;
+struct node;
+struct signal;
+
+/* The events that a function counts (count, last, overdue, changed), by date;
+ * false where NODE is none of these. */
+typedef void explained_event(void *context, const struct signal *signal,
+    const struct event *event);
+bool explained_events(struct eval *eval, const struct node *node,
+    explained_event *each, void *context);
+
+#endif
