@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "alert/agenda.h"
 #include "alert/entry.h"
 #include "alert/finding.h"
 #include "alert/judge.h"
@@ -42,6 +43,7 @@ alerts_new(const struct watchlist *watchlist, struct model *model)
 
 	alerts->model = model;
 	alerts->by_name = map_new();
+	alerts->agenda = agenda_new();
 	alerts->unknown = TRUTH_MISSING;
 	alerts->count = watchlist->counts[SECTION_ALERT];
 	alerts->entries = mem_new_array(alerts->count, sizeof(struct entry));
@@ -76,6 +78,7 @@ alerts_free(struct alerts *alerts)
 	}
 	mem_free(alerts->entries);
 	map_free(alerts->by_name);
+	agenda_free(alerts->agenda);
 	mem_free(alerts);
 }
 
@@ -109,8 +112,8 @@ alerts_forget(struct alerts *alerts)
 		mem_free(memory->subject);
 		*memory = (struct alert_memory){ .name = memory->name };
 		alerts->entries[i].remembered = false;
-		alerts->entries[i].stamp = 0;
 	}
+	agenda_renew(alerts->agenda);
 }
 
 void
@@ -133,6 +136,7 @@ alerts_remember(struct alerts *alerts, const struct alert_memory *memory)
 	alert->late = memory->late;
 	alert->since = memory->since;
 	entry->remembered = true;
+	agenda_renew(alerts->agenda);
 }
 
 bool

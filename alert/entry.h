@@ -11,17 +11,23 @@
 #include "alert/rule.h"
 #include "model/eval.h"
 
+struct entry_view { /* what a red line sees of a member */
+	enum alert_state state, level;
+	bool late;
+	int64_t late_due;
+};
+
 struct entry { /* an alert and how it is judged */
 	struct alert alert;
 	struct rule rule;
 	bool remembered; /* its rule was evaluated before */
-	bool judged;	 /* in this evaluation already */
 	/* before the last evaluation that was kept */
 	enum alert_state was;
 	bool was_late;
 	struct labels labels; /* of the series that made it so */
-	struct standing standing; /* what it was judged to be … */
-	uint64_t stamp;		  /* … on these inputs; 0: never */
+	struct standing standing; /* what it was judged to be */
+	struct entry_view told;	  /* what red lines saw of it */
+	int64_t due; /* when it comes to be late, or INT64_MAX */
 };
 
 struct alerts {
@@ -29,6 +35,7 @@ struct alerts {
 	struct entry *entries;
 	size_t count;
 	struct map *by_name;
+	struct agenda *agenda;
 	/* What an unknown member is taken for: TRUTH_MISSING, but where the
 	 * outcomes of a red line are looked for. */
 	enum truth unknown;

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "alert/agenda.h"
 #include "alert/alerts.h"
 #include "alert/change.h"
 #include "alert/entry.h"
 #include "alert/finding.h"
 #include "alert/judge.h"
 #include "alert/red_line.h"
+#include "base/clock.h"
+#include "base/date.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "model/definition.h"
 #include "model/eval.h"
+#include "model/event.h"
 #include "model/expr.h"
 #include "model/model.h"
 
@@ -31,14 +35,9 @@ alerts_truth(void *context, const char *name, bool crit)
 							  : TRUTH_FALSE;
 }
 
-struct stamping {
-	const struct alerts *alerts;
-	uint64_t stamp;
-};
-
 struct lateness {
-	const struct pass *pass;
-	struct alert *alert;
+	const struct alerts *alerts;
+	struct entry *entry;
 };
 
 static void
@@ -55,31 +54,36 @@ static void
 look_if_late(void *context, const struct node *node)
 {
 	struct lateness *lateness = context;
-	const struct alerts *alerts = lateness->pass->alerts;
-	int64_t due;
+	const struct alerts *alerts = lateness->alerts;
+	struct entry *entry = lateness->entry;
 
 	if (node->kind == NODE_ALERT) {
 		const struct alert *member = alerts_find(alerts, node->name);
 
 		if (member != NULL && member->late)
-			note_late(lateness->alert, member->late_signal,
+			note_late(&entry->alert, member->late_signal,
 			    member->late_due);
 	} else if (node->kind == NODE_SIGNAL) {
 		const struct signal *signal =
 		    model_find(alerts->model, node->name);
+		int64_t due = signal != NULL
+		    ? signal_due(alerts->model, signal)
+		    : NO_DATE;
 
-		if (signal != NULL &&
-		    signal_is_late(alerts->model, signal, &due))
-			note_late(lateness->alert, node->name, due);
+		if (due != NO_DATE && due < model_now(alerts->model))
+			note_late(&entry->alert, node->name, due);
+		else if (due != NO_DATE && due < entry->due)
+			entry->due = due;
 	}
 }
 
 static void
-find_late(const struct pass *pass, struct entry *entry)
+find_late(const struct alerts *alerts, struct entry *entry)
 {
-	struct lateness lateness = { pass, &entry->alert };
+	struct lateness lateness = { alerts, entry };
 
 	entry->alert.late = false;
+	entry->due = INT64_MAX;
 	if (entry->rule.warn != NULL)
 		expr_names(entry->rule.warn, look_if_late, &lateness);
 	if (entry->rule.crit != NULL)
@@ -145,42 +149,6 @@ list_members(const struct alerts *alerts, struct entry *entry)
 			.late = member->late,
 		};
 	}
-}
-
-/* Grows with each change of what the rule is judged on; never 0. */
-static void
-stamp_name(void *context, const struct node *node)
-{
-	struct stamping *stamping = context;
-	const struct alerts *alerts = stamping->alerts;
-	uint64_t part = 0;
-
-	if (node->kind == NODE_ALERT) {
-		const struct alert *member = alerts_find(alerts, node->name);
-
-		part = member == NULL ? 0
-				      : (uint64_t)member->state * 64 +
-			(uint64_t)member->level * 4 + member->late;
-	} else if (node->kind == NODE_SIGNAL) {
-		const struct signal *signal =
-		    model_find(alerts->model, node->name);
-
-		part = signal != NULL ? signal->version : 0;
-	}
-	stamping->stamp = stamping->stamp * 1000003 + part + 1;
-}
-
-static uint64_t
-stamp_of(const struct alerts *alerts, const struct rule *rule)
-{
-	struct stamping stamping = { alerts,
-		17 + (uint64_t)model_as_of(alerts->model) };
-	const struct expr *exprs[] = { rule->warn, rule->crit, rule->clear };
-
-	for (size_t i = 0; i < sizeof(exprs) / sizeof(exprs[0]); i++)
-		if (exprs[i] != NULL)
-			expr_names(exprs[i], stamp_name, &stamping);
-	return stamping.stamp != 0 ? stamping.stamp : 1;
 }
 
 static bool
@@ -258,32 +226,94 @@ judge_anew(const struct pass *pass, struct entry *entry)
 }
 
 static void
-judge_entry(const struct pass *pass, struct entry *entry)
+sooner(int64_t *at, int64_t time)
 {
+	if (time < *at)
+		*at = time;
+}
+
+/* When it may come out otherwise though nothing is touched: its clock says so,
+ * it comes to be late, it will have held long enough. What is told by its day
+ * is told anew on the next one, runs are counted one by one. */
+static int64_t
+next_time(const struct pass *pass, const struct entry *entry)
+{
+	const struct hold *hold = &entry->rule.terms.hold;
+	const struct standing *standing = &entry->standing;
+	const int64_t since[] = { standing->warn_since, standing->crit_since };
+	int64_t now = model_now(pass->alerts->model);
+	int64_t at = eval_watched(pass->eval).wakes_at;
+
+	if (hold->by == HOLD_RUNS)
+		return now;
+	if (entry->due != INT64_MAX)
+		sooner(&at, entry->due + 1);
+	if (entry->rule.timely)
+		sooner(&at, (date_day_of(now) + 1) * DAY_S);
+	for (size_t i = 0; i < 2 && hold->by == HOLD_SECONDS; i++)
+		if (since[i] != 0 && since[i] + hold->seconds > now)
+			sooner(&at, since[i] + hold->seconds);
+	return at;
+}
+
+static bool
+is_same_standing(const struct standing *a, const struct standing *b)
+{
+	return a->known == b->known && a->state == b->state &&
+	    a->level == b->level && a->warn_run == b->warn_run &&
+	    a->crit_run == b->crit_run && a->warn_since == b->warn_since &&
+	    a->crit_since == b->crit_since;
+}
+
+/* What is folded over evaluations goes on until it comes to rest. */
+static void
+note(const struct pass *pass, struct entry *entry)
+{
+	struct standing before = remembered_standing(&entry->alert.memory);
+	struct standing after;
+	bool first = !entry->remembered;
+
+	change_note(pass, entry);
+	after = remembered_standing(&entry->alert.memory);
+	if (entry->rule.timely && (first || !is_same_standing(&before, &after)))
+		agenda_wait(pass->alerts->agenda,
+		    (size_t)(entry - pass->alerts->entries),
+		    model_now(pass->alerts->model));
+}
+
+static void
+tell_lines(const struct pass *pass, struct entry *entry)
+{
+	struct entry_view view = { entry->alert.state, entry->alert.level,
+		entry->alert.late, entry->alert.late ? entry->alert.late_due
+						     : 0 };
+
+	if (view.state != entry->told.state || view.level != entry->told.level ||
+	    view.late != entry->told.late ||
+	    view.late_due != entry->told.late_due)
+		agenda_wake_lines(pass->alerts->agenda,
+		    (size_t)(entry - pass->alerts->entries));
+	entry->told = view;
+}
+
+static void
+judge_entry(const struct pass *pass, size_t i, bool judged)
+{
+	struct entry *entry = &pass->alerts->entries[i];
 	struct alert *alert = &entry->alert;
-	uint64_t stamp;
 
-	if (entry->judged)
-		return;
-	entry->judged = true; /* before its members: cycles were refused */
-	for (size_t i = 0; i < entry->rule.member_count; i++) {
-		struct entry *member = map_find(
-		    pass->alerts->by_name, entry->rule.members[i]);
-
-		if (member != NULL)
-			judge_entry(pass, member);
-	}
-	alert->changed = alert->unsaved = false;
-	find_late(pass, entry);
-	list_members(pass->alerts, entry);
-	stamp = stamp_of(pass->alerts, &entry->rule);
-	if (entry->rule.timely || stamp != entry->stamp)
+	if (judged) {
+		find_late(pass->alerts, entry);
+		list_members(pass->alerts, entry);
+		eval_watch(pass->eval);
 		judge_anew(pass, entry);
-	entry->stamp = stamp;
+		agenda_wait(pass->alerts->agenda, i, next_time(pass, entry));
+	}
 	alert->state = entry->standing.state;
 	alert->level = entry->standing.level;
 	if (pass->transitions != NULL)
-		change_note(pass, entry);
+		note(pass, entry);
+	tell_lines(pass, entry);
 }
 
 void
@@ -292,12 +322,13 @@ alerts_evaluate(struct alerts *alerts, int64_t now, bool is_run,
 {
 	struct pass pass = { alerts, eval_new(alerts->model), now, is_run,
 		transitions, count };
+	bool judged;
+	size_t i;
 
 	eval_alerts(pass.eval, alerts_truth, alerts);
-	for (size_t i = 0; i < alerts->count; i++)
-		alerts->entries[i].judged = false;
-	for (size_t i = 0; i < alerts->count; i++)
-		judge_entry(&pass, &alerts->entries[i]);
+	agenda_begin(alerts->agenda, alerts, transitions != NULL);
+	while (agenda_next(alerts->agenda, &i, &judged))
+		judge_entry(&pass, i, judged);
 	if (transitions != NULL)
 		alerts->evaluated_at = now;
 	eval_free(pass.eval);

@@ -75,36 +75,42 @@ expected_at(const struct model *model, const struct signal *signal)
 	}
 }
 
-struct lateness {
+struct waiting {
 	const struct model *model;
-	bool late;
-	int64_t due; /* the earliest that passed */
+	int64_t due; /* the earliest, or NO_DATE */
 };
 
 static bool
 look_at(void *context, const struct signal *signal)
 {
-	struct lateness *lateness = context;
-	int64_t due = expected_at(lateness->model, signal);
+	struct waiting *waiting = context;
+	int64_t due = expected_at(waiting->model, signal);
 
-	if (due != NO_DATE && due < model_now(lateness->model)) {
-		if (!lateness->late || due < lateness->due)
-			lateness->due = due;
-		lateness->late = true;
-	}
+	if (due != NO_DATE &&
+	    (waiting->due == NO_DATE || due < waiting->due))
+		waiting->due = due;
 	return true;
+}
+
+int64_t
+signal_due(const struct model *model, const struct signal *signal)
+{
+	struct waiting waiting = { model, NO_DATE };
+
+	inputs_each(model, signal, look_at, &waiting);
+	return waiting.due;
 }
 
 bool
 signal_is_late(const struct model *model, const struct signal *signal,
     int64_t *due)
 {
-	struct lateness lateness = { .model = model };
+	int64_t earliest = signal_due(model, signal);
+	bool late = earliest != NO_DATE && earliest < model_now(model);
 
-	inputs_each(model, signal, look_at, &lateness);
-	if (lateness.late && due != NULL)
-		*due = lateness.due;
-	return lateness.late;
+	if (late && due != NULL)
+		*due = earliest;
+	return late;
 }
 
 bool
