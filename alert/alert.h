@@ -55,6 +55,7 @@ struct alert { /* as it stands; read-only outside this folder */
 	/* of "signal < number" rules, else NAN */
 	double warn_level, crit_level;
 	const char *watched;   /* the signal on the left side, or NULL */
+	struct labels labels; /* that its series that are not ok share */
 	struct alert_series *series;
 	size_t series_count;
 	struct alert_member *members;

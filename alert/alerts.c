@@ -66,6 +66,7 @@ alerts_free(struct alerts *alerts)
 		struct alert *alert = &alerts->entries[i].alert;
 
 		entry_release_series(alert);
+		labels_release(&alert->labels);
 		mem_free(alert->members);
 		mem_free(alert->unit);
 		mem_free(alert->rule);

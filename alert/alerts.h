@@ -13,7 +13,6 @@
 struct alerts;
 struct model;
 struct settings;
-struct source_memory;
 struct watchlist;
 
 /* The rows of alerts, sinks and routes. */

@@ -113,6 +113,35 @@ entry_release_series(struct alert *alert)
 	alert->series_count = 0;
 }
 
+static bool
+is_well(const struct judged_series *series)
+{
+	return series->standing.state == ALERT_OK ||
+	    series->standing.state == ALERT_PENDING;
+}
+
+/* Where all series are well, of all. */
+static void
+find_labels(struct alert *alert, const struct judgement *judgement)
+{
+	bool first = true;
+
+	labels_release(&alert->labels);
+	labels_init(&alert->labels);
+	for (size_t i = 0; i < judgement->count; i++) {
+		const struct judged_series *series = &judgement->series[i];
+
+		/* the worst stand first */
+		if (!first && is_well(series) && !is_well(judgement->series))
+			break;
+		if (first)
+			labels_copy(&alert->labels, &series->labels);
+		else
+			labels_keep_common(&alert->labels, &series->labels);
+		first = false;
+	}
+}
+
 /* Only where the rule looks at several series: one needs no list. */
 static void
 list_series(struct alert *alert, const struct judgement *judgement)
@@ -220,6 +249,7 @@ judge_anew(const struct pass *pass, struct entry *entry)
 	labels_release(&entry->labels);
 	if (judgement.count > 0)
 		labels_copy(&entry->labels, &judgement.series[0].labels);
+	find_labels(alert, &judgement);
 	list_series(alert, &judgement);
 	finding_fill(alert, &entry->rule, &judgement, pass->eval);
 	judgement_release(&judgement);

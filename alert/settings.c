@@ -4,6 +4,7 @@
 
 #include "alert/alerts.h"
 #include "alert/hold.h"
+#include "alert/mute.h"
 #include "base/err.h"
 #include "config/setting.h"
 #include "config/watchlist.h"
@@ -77,8 +78,20 @@ static const struct setting rows[] = {
 	    NULL, "why the levels are what they are" },
 	{ SECTION_ALERT, "panel", SETTING_PANEL, SHAPE_ONE, 0, NULL, NULL, NULL,
 	    NULL, "the title of the panel that it belongs to" },
-	{ SECTION_ALERT, "remind", SETTING_DURATION, SHAPE_ONE, SETTING_LATER,
-	    NULL, NULL, NULL, NULL, "tell it again after this long" },
+	{ SECTION_ALERT, "remind", SETTING_DURATION, SHAPE_ONE, 0, NULL, NULL,
+	    NULL, NULL,
+	    "tell it again after this long, while it is neither ok nor "
+	    "pending" },
+	{ SECTION_ALERT, "mute", SETTING_ANY, SHAPE_ONE, 0, NULL, NULL, NULL,
+	    mute_check, "when it is not told: weekends, or days, from, to" },
+
+	{ SECTION_TOP, "remind", SETTING_DURATION, SHAPE_ONE, 0, NULL, NULL,
+	    NULL, NULL, "as of an alert, for all that do not say otherwise" },
+	{ SECTION_TOP, "mute", SETTING_ANY, SHAPE_ONE, 0, NULL, NULL, NULL,
+	    mute_check, "as of an alert, for all that do not say otherwise" },
+	{ SECTION_TOP, "time_zone", SETTING_TEXT, SHAPE_ONE, 0, NULL, "UTC",
+	    mute_check_zone, NULL,
+	    "whose clock mute times are on: Asia/Shanghai" },
 
 	{ SECTION_SINK, "webhook", SETTING_TEXT, SHAPE_ONE,
 	    SETTING_LATER | SETTING_SECRETS, NULL, NULL, check_webhook, NULL,

@@ -8,7 +8,9 @@
 #include "base/limits.h"
 #include "command/asking.h"
 #include "command/output.h"
+#include "command/quieting.h"
 #include "engine/engine.h"
+#include "engine/quiet.h"
 #include "model/model.h"
 
 static const char *
@@ -125,6 +127,8 @@ json_alert(struct json_writer *json, const struct checking *checking,
 	json_text(json, alert->rule);
 	json_key(json, "reason");
 	json_text(json, alert->reason);
+	quieting_json(json, engine_hush(checking->engine), alert,
+	    model_now(engine_model(checking->engine)));
 	json_series(json, alert);
 	json_transitions(json, checking, alert);
 	json_object_end(json);

@@ -5,9 +5,12 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "command/quieting.h"
 #include "command/table.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
+#include "engine/quiet.h"
+#include "model/model.h"
 
 /* The word for the state, then all that is said of it, wrapped. */
 static void
@@ -30,7 +33,10 @@ add_change(struct buf *line, const struct transition *transition)
 		(void)buf_text(line, " (late)");
 	else if (transition->was_late)
 		(void)buf_text(line, " (on time again)");
-	if (told)
+	if (told && transition->was == transition->state)
+		(void)buf_printf(
+		    line, " (%s)", alert_why_name(transition->why));
+	else if (told)
 		(void)buf_printf(line, " (%s, was %s)",
 		    alert_why_name(transition->why),
 		    alert_state_name(transition->was));
@@ -141,6 +147,8 @@ check_text_all(struct checking *checking)
 		(void)buf_printf(&line, "%s%s%s%s", alert->title,
 		    alert->late ? " (late)" : "",
 		    alert->reason[0] != '\0' ? ": " : "", alert->reason);
+		quieting_format(&line, engine_hush(checking->engine), alert,
+		    model_now(engine_model(checking->engine)));
 		text_state(&checking->out, alert->state, &line);
 	}
 	for (size_t i = 0; i < engine_source_count(checking->engine); i++) {

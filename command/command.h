@@ -26,6 +26,10 @@ struct invocation { /* what the command line said, after options.c read it */
 	size_t operand_count;
 	const char **namespaces; /* pick --namespace: P=URI */
 	size_t namespace_count;
+	bool sticky;		/* ack --sticky */
+	const char *alert, *signal, *panel, *until; /* silence; or NULL */
+	const char **labels;	/* silence --label: NAME=VALUE */
+	size_t label_count;
 	const struct settings *const *tables;
 	size_t table_count;
 };

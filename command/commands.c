@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "command/ack.h"
 #include "command/check.h"
 #include "command/command.h"
 #include "command/eval.h"
 #include "command/lint.h"
 #include "command/pick.h"
 #include "command/show.h"
+#include "command/silence.h"
+#include "command/silences.h"
 #include "command/try.h"
+#include "command/unack.h"
+#include "command/unsilence.h"
 #include "command/why.h"
 
 const struct command *const commands[] = {
@@ -18,6 +23,11 @@ const struct command *const commands[] = {
 	&command_lint,
 	&command_pick,
 	&command_try,
+	&command_ack,
+	&command_unack,
+	&command_silence,
+	&command_unsilence,
+	&command_silences,
 };
 
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

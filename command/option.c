@@ -95,6 +95,60 @@ set_namespace(struct reading *reading, const char *value, struct err *err)
 }
 
 static bool
+set_sticky(struct reading *reading, const char *value, struct err *err)
+{
+	(void)value;
+	(void)err;
+	reading->invocation->sticky = true;
+	return true;
+}
+
+static bool
+set_alert(struct reading *reading, const char *value, struct err *err)
+{
+	(void)err;
+	reading->invocation->alert = value;
+	return true;
+}
+
+static bool
+set_signal(struct reading *reading, const char *value, struct err *err)
+{
+	(void)err;
+	reading->invocation->signal = value;
+	return true;
+}
+
+static bool
+set_panel(struct reading *reading, const char *value, struct err *err)
+{
+	(void)err;
+	reading->invocation->panel = value;
+	return true;
+}
+
+static bool
+set_label(struct reading *reading, const char *value, struct err *err)
+{
+	struct invocation *invocation = reading->invocation;
+	const char *sign = strchr(value, '=');
+
+	if (sign == NULL || sign == value)
+		return err_set(err,
+		    "'%s' is no label: NAME=VALUE is expected", value);
+	invocation->labels[invocation->label_count++] = value;
+	return true;
+}
+
+static bool
+set_until(struct reading *reading, const char *value, struct err *err)
+{
+	(void)err;
+	reading->invocation->until = value;
+	return true;
+}
+
+static bool
 set_help(struct reading *reading, const char *value, struct err *err)
 {
 	(void)value;
@@ -131,6 +185,18 @@ const struct option options[] = {
 	    set_namespace, "pick" },
 	{ 0, "query-file", "FILE", "pick: read the query from FILE",
 	    set_query_file, "pick" },
+	{ 0, "sticky", NULL, "ack: through all levels, until it is ok",
+	    set_sticky, "ack" },
+	{ 0, "until", "WHEN", "silence: a date or time, or how long: 7d",
+	    set_until, "silence" },
+	{ 0, "alert", "ALERT", "silence: of this alert", set_alert,
+	    "silence" },
+	{ 0, "signal", "SIGNAL", "silence: of alerts on this signal",
+	    set_signal, "silence" },
+	{ 0, "panel", "TITLE", "silence: of alerts of this panel", set_panel,
+	    "silence" },
+	{ 0, "label", "N=VALUE", "silence: of alerts on series with it",
+	    set_label, "silence" },
 	{ 'h', "help", NULL, "print this and exit", set_help, NULL },
 	{ 'V', "version", NULL, "print the version and exit", set_version,
 	    NULL },

@@ -97,14 +97,14 @@ static bool
 find_command(const struct command **command, const char *name,
     struct err *err)
 {
-	const char *names[16];
+	const char *names[32];
 	const char *near;
 	size_t count = 0;
 
 	*command = command_find(name);
 	if (*command != NULL)
 		return true;
-	for (size_t i = 0; i < command_count && count < 16; i++)
+	for (size_t i = 0; i < command_count && count < 32; i++)
 		names[count++] = commands[i]->name;
 	near = near_name(name, names, count);
 	if (near != NULL)
@@ -203,6 +203,7 @@ options_read(struct invocation *invocation, enum wanted *wanted,
 	*command = NULL;
 	invocation->operands = mem_new_array(most, sizeof(const char *));
 	invocation->namespaces = mem_new_array(most, sizeof(const char *));
+	invocation->labels = mem_new_array(most, sizeof(const char *));
 	while (*next != NULL) {
 		const char *word = *next++;
 
@@ -233,6 +234,7 @@ options_release(struct invocation *invocation)
 {
 	mem_free(invocation->operands);
 	mem_free(invocation->namespaces);
+	mem_free(invocation->labels);
 }
 
 /* Of one command, or (NULL) of all. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "alert/alerts.h"
+#include "alert/hush.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/digest.h"
@@ -77,11 +78,13 @@ load_sources(struct engine *engine, struct err *err)
 	return true;
 }
 
-/* As of another day alerts have no memory: they are folded anew. */
+/* As of another day alerts have no memory: they are folded anew. Nor are they
+ * quiet: that is of the delivery. */
 static bool
 load_alerts(struct engine *engine, struct err *err)
 {
 	engine->alerts = alerts_new(engine->watchlist, engine->model);
+	engine->hush = hush_new(engine->dry ? NULL : engine->watchlist);
 	return engine->dry || memory_load_alerts(engine, err);
 }
 
@@ -141,6 +144,7 @@ engine_free(struct engine *engine)
 		return;
 	fetcher_free(engine->fetcher);
 	alerts_free(engine->alerts);
+	hush_free(engine->hush);
 	for (size_t i = 0; i < engine->source_count; i++) {
 		source_memory_release(&engine->sources[i].memory);
 		bodies_forget(&engine->sources[i]);

@@ -28,7 +28,8 @@ keep_changes(
 		    !store_save_alert(engine->store, &alert->memory, err))
 			return false;
 	}
-	return store_note_judged(engine->store, err) &&
+	return quiet_hush(engine, changes->items, changes->count, err) &&
+	    store_note_judged(engine->store, err) &&
 	    store_commit(engine->store, err);
 }
 
@@ -58,7 +59,8 @@ evaluate_and_keep(struct engine *engine, bool is_run, struct err *err)
 		return false;
 	alerts_evaluate(engine->alerts, model_now(engine->model), is_run,
 	    &changes.items, &changes.count);
-	kept = keep_changes(engine, &changes, err);
+	kept = quiet_tell(engine, &changes.items, &changes.count, err) &&
+	    keep_changes(engine, &changes, err);
 	for (size_t i = 0; i < changes.count; i++)
 		transition_release(&changes.items[i]);
 	mem_free(changes.items);

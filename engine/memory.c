@@ -71,6 +71,8 @@ memory_load_alerts(struct engine *engine, struct err *err)
 			alerts_remember(engine->alerts, &memory);
 		alert_memory_release(&memory);
 	}
+	if (!quiet_load(engine, err))
+		return false;
 	engine->alerts_stale = false;
 	return true;
 }

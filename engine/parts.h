@@ -15,10 +15,12 @@ struct buf;
 struct err;
 struct fetched;
 struct fetcher;
+struct hush;
 struct model;
 struct section;
 struct store;
 struct take;
+struct transition;
 struct watchlist;
 
 struct source { /* one source and when it is asked again */
@@ -40,6 +42,7 @@ struct engine {
 	struct model *model;
 	struct store *store;
 	struct alerts *alerts;
+	struct hush *hush; /* what keeps them quiet */
 	struct fetcher *fetcher;
 	struct source *sources;
 	size_t source_count;
@@ -99,6 +102,14 @@ void intake_fetched(void *context, const struct fetched *fetched);
  * neighbour. */
 char *plausible_why_not(
     const struct model *model, const struct take *take, bool alone);
+
+/* quiet.c: what keeps alerts quiet, read anew; what is told beside their own
+ * changes, added to those; and after these were kept, which never are. */
+bool quiet_load(struct engine *engine, struct err *err);
+bool quiet_tell(struct engine *engine, struct transition **transitions,
+    size_t *count, struct err *err);
+bool quiet_hush(struct engine *engine, const struct transition *transitions,
+    size_t count, struct err *err);
 
 /* evaluate.c: derived signals and alerts. TO_SHOW keeps nothing; TICK and RUN
  * keep transitions and memory, and RUN counts for "for: n runs". */

@@ -89,6 +89,25 @@ labels_drop(struct labels *labels, const char *name)
 	    (labels->count - i) * sizeof(*labels->pairs));
 }
 
+void
+labels_keep_common(struct labels *labels, const struct labels *other)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < labels->count; i++) {
+		struct label *pair = &labels->pairs[i];
+		const char *value = labels_find(other, pair->name);
+
+		if (value != NULL && !strcmp(value, pair->value)) {
+			labels->pairs[kept++] = *pair;
+			continue;
+		}
+		mem_free(pair->name);
+		mem_free(pair->value);
+	}
+	labels->count = kept;
+}
+
 const char *
 labels_find(const struct labels *labels, const char *name)
 {

@@ -23,6 +23,8 @@ void labels_copy(struct labels *to, const struct labels *from); /* TO is init */
 void labels_put(
     struct labels *labels, const char *name, const char *value); /* replaces */
 void labels_drop(struct labels *labels, const char *name);
+/* What OTHER has with the same value. */
+void labels_keep_common(struct labels *labels, const struct labels *other);
 const char *labels_find(const struct labels *labels, const char *name);
 int labels_compare(const struct labels *a, const struct labels *b);
 

@@ -31,6 +31,15 @@ static const char *const whys[ALERT_WHY_COUNT] = {
 	[WHY_RESTATED] = "restated",
 	[WHY_REMINDER] = "reminder",
 	[WHY_SILENCE_ENDED] = "silence ended",
+	[WHY_MUTE_ENDED] = "mute ended",
+	[WHY_ACKNOWLEDGEMENT_ENDED] = "acknowledgement ended",
+};
+
+static const char *const quiets[QUIET_COUNT] = {
+	[QUIET_NOT] = "",
+	[QUIET_ACKNOWLEDGED] = "acknowledged",
+	[QUIET_SILENCED] = "silenced",
+	[QUIET_MUTED] = "muted",
 };
 
 const char *
@@ -49,6 +58,12 @@ const char *
 alert_why_name(enum alert_why why)
 {
 	return whys[why];
+}
+
+const char *
+quiet_name(enum quiet quiet)
+{
+	return quiets[quiet];
 }
 
 void

@@ -35,7 +35,18 @@ enum alert_why {
 	WHY_RESTATED,	/* by a later vintage of what was judged already */
 	WHY_REMINDER,
 	WHY_SILENCE_ENDED,
+	WHY_MUTE_ENDED,
+	WHY_ACKNOWLEDGEMENT_ENDED, /* somebody took it back */
 	ALERT_WHY_COUNT
+};
+
+/* Why an alert is not told at a time. */
+enum quiet {
+	QUIET_NOT,
+	QUIET_ACKNOWLEDGED,
+	QUIET_SILENCED,
+	QUIET_MUTED,
+	QUIET_COUNT
 };
 
 /* What lasts between two evaluations of one alert (or of one source: then the
@@ -72,12 +83,14 @@ struct transition {
 	char *reason;	     /* one sentence: what it was and why */
 	struct grounds grounds; /* what it rests on, and so its cause */
 	bool told;	     /* by check */
+	enum quiet quiet;    /* why it was not, and never will be */
 	int64_t id;	     /* the store's, 0 before it was kept */
 };
 
 const char *alert_state_name(enum alert_state state); /* "no data" */
 const char *alert_state_word(enum alert_state state); /* "no_data" */
 const char *alert_why_name(enum alert_why why);
+const char *quiet_name(enum quiet quiet); /* "silenced"; "" if not */
 void transition_release(struct transition *transition);
 void alert_memory_release(struct alert_memory *memory);
 

@@ -3,6 +3,7 @@
 #ifndef STORE_ROWS_H
 #define STORE_ROWS_H
 
+#include "model/transition.h"
 #include "store/sql.h"
 
 struct amount;
@@ -36,6 +37,9 @@ struct evidence *column_evidence(
 
 /* A time that a calendar can show. */
 bool time_is_sane(int64_t time);
+
+/* A state by its word; what is none is no data. */
+enum alert_state column_alert_state(sqlite3_stmt *statement, int at);
 
 /* The first column of the first row, 0 without one. */
 bool find_id(struct store *store, sqlite3_stmt *statement, int64_t *id,

@@ -128,6 +128,25 @@ static const char *const steps[] = {
 	"INSERT INTO judged SELECT"
 	" (SELECT coalesce(max(id), 0) FROM figure),"
 	" (SELECT coalesce(max(id), 0) FROM event);",
+
+	/* A transition's told is 0: not yet, 1: it was; else why it never
+	 * will be, as enum quiet has it, plus 1: 2 acknowledged, 3 silenced,
+	 * 4 muted. */
+	"CREATE TABLE acknowledgement ("
+	" alert TEXT PRIMARY KEY, level TEXT NOT NULL,"
+	" sticky INTEGER NOT NULL, at INTEGER NOT NULL,"
+	" author TEXT NOT NULL, reason TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE silence ("
+	" id INTEGER PRIMARY KEY, alert TEXT, signal TEXT, panel TEXT,"
+	" labels TEXT NOT NULL, at INTEGER NOT NULL, until INTEGER NOT NULL,"
+	" author TEXT NOT NULL, reason TEXT NOT NULL, ended_at INTEGER)"
+	" STRICT;"
+	"CREATE INDEX silence_lasting ON silence (id)"
+	" WHERE ended_at IS NULL;"
+	"CREATE TABLE telling ("
+	" alert TEXT PRIMARY KEY, quiet TEXT NOT NULL,"
+	" told_at INTEGER NOT NULL, state TEXT NOT NULL,"
+	" late INTEGER NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
 enum { VERSION = sizeof(steps) / sizeof(steps[0]) };

@@ -194,6 +194,31 @@ static const char *const texts[SQL_COUNT] = {
 	    " (SELECT (SELECT coalesce(max(id), 0) FROM figure) AS f,"
 	    " (SELECT coalesce(max(id), 0) FROM event) AS e)"
 	    " WHERE figure <> f OR event <> e",
+	[SQL_TRANSITION_HUSH] =
+	    "UPDATE transition SET told = ?2 WHERE alert = ?1 AND told = 0",
+	[SQL_TRANSITION_HUSH_ONE] =
+	    "UPDATE transition SET told = ?2 WHERE id = ?1 AND told = 0",
+	[SQL_ACKNOWLEDGEMENTS] =
+	    "SELECT alert, level, sticky, at, author, reason"
+	    " FROM acknowledgement ORDER BY alert",
+	[SQL_ACKNOWLEDGE] =
+	    "INSERT OR REPLACE INTO acknowledgement (alert, level, sticky, at,"
+	    " author, reason) VALUES (?,?,?,?,?,?)",
+	[SQL_UNACKNOWLEDGE] = "DELETE FROM acknowledgement WHERE alert = ?",
+	[SQL_SILENCES] =
+	    "SELECT id, alert, signal, panel, labels, at, until, author,"
+	    " reason FROM silence WHERE ended_at IS NULL ORDER BY id",
+	[SQL_SILENCE_ADD] =
+	    "INSERT INTO silence (alert, signal, panel, labels, at, until,"
+	    " author, reason) VALUES (?,?,?,?,?,?,?,?)",
+	[SQL_SILENCE_END] =
+	    "UPDATE silence SET ended_at = ?2 WHERE id = ?1"
+	    " AND ended_at IS NULL",
+	[SQL_TELLINGS] = "SELECT alert, quiet, told_at, state, late"
+			 " FROM telling ORDER BY alert",
+	[SQL_TELLING_SAVE] =
+	    "INSERT OR REPLACE INTO telling (alert, quiet, told_at, state,"
+	    " late) VALUES (?,?,?,?,?)",
 	[SQL_SIGNAL_NAMES] =
 	    "SELECT signal FROM series WHERE id IN"
 	    " (SELECT series FROM figure)"

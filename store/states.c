@@ -19,8 +19,8 @@ source_state_of(const char *name)
 	return SOURCE_OK;
 }
 
-static enum alert_state
-alert_state_of(sqlite3_stmt *statement, int at)
+enum alert_state
+column_alert_state(sqlite3_stmt *statement, int at)
 {
 	char *word = sql_column_word(statement, at);
 	enum alert_state state = ALERT_NO_DATA;
@@ -121,8 +121,8 @@ store_alert(struct store *store, const char *name,
 	*known = true;
 	*memory = (struct alert_memory){
 		.name = mem_text(name),
-		.state = alert_state_of(statement, 0),
-		.level = alert_state_of(statement, 1),
+		.state = column_alert_state(statement, 0),
+		.level = column_alert_state(statement, 1),
 		.late = sql_column_integer(statement, 2) != 0,
 		.since = sql_column_integer(statement, 3),
 		.warn_run = (unsigned)sql_column_integer(statement, 4),
@@ -198,6 +198,14 @@ store_add_transition(
 	return grounds_add(store, transition, err);
 }
 
+/* See schema.c. */
+static enum quiet
+quiet_of_told(int64_t told)
+{
+	return told > 1 && told <= QUIET_COUNT ? (enum quiet)(told - 1)
+					       : QUIET_NOT;
+}
+
 static struct transition
 column_transition(sqlite3_stmt *statement)
 {
@@ -205,8 +213,8 @@ column_transition(sqlite3_stmt *statement)
 		.id = sql_column_integer(statement, 0),
 		.alert = sql_column_word(statement, 1),
 		.title = sql_column_word(statement, 2),
-		.was = alert_state_of(statement, 3),
-		.state = alert_state_of(statement, 4),
+		.was = column_alert_state(statement, 3),
+		.state = column_alert_state(statement, 4),
 		.was_late = sql_column_integer(statement, 5) != 0,
 		.late = sql_column_integer(statement, 6) != 0,
 		.why = alert_why_of(statement, 7),
@@ -214,9 +222,10 @@ column_transition(sqlite3_stmt *statement)
 		.unit = sql_column_word(statement, 13),
 		.rule = sql_column_word(statement, 17),
 		.reason = sql_column_word(statement, 18),
-		.told = sql_column_integer(statement, 19) != 0,
 		.grounds = { .left_out =
 				 (size_t)sql_column_integer(statement, 20) },
+		.told = sql_column_integer(statement, 19) == 1,
+		.quiet = quiet_of_told(sql_column_integer(statement, 19)),
 	};
 
 	transition.has_value = column_amount(statement, 9, &transition.value);

@@ -106,7 +106,7 @@ is_deeply [sort keys %$report], [sort qw(at worst exit alerts sources)],
 is "$report->{at} $report->{worst} $report->{exit}",
     '2026-02-01T00:00:00Z crit 2', 'when, the worst, the status';
 my @alert = qw(name title state late since value unit period changed why rule
-    reason series members transitions);
+    reason acknowledged silenced muted series members transitions);
 is_deeply [sort keys %$_], [sort @alert], "the keys of $_->{name}"
     for @{ $report->{alerts} };
 is_deeply [map { "$_->{name} $_->{state}" } @{ $report->{alerts} }],
@@ -115,7 +115,9 @@ is_deeply $report->{alerts}[0], {
 	name => 'squeeze', title => 'The margin is squeezed', state => 'crit',
 	late => JSON::PP::false, since => '2026-02-01T00:00:00Z', value => 4,
 	unit => '%', period => '2025Q4', changed => JSON::PP::false,
-	why => undef, rule => 'margin < 5', series => [], members => [],
+	why => undef, rule => 'margin < 5', acknowledged => undef,
+	silenced => undef, muted => JSON::PP::false, series => [],
+	members => [],
 	reason => 'margin is 4 % (2025Q4)', transitions => [],
 }, 'an alert';
 is_deeply $report->{alerts}[2]{members}, [

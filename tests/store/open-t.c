@@ -213,7 +213,7 @@ static const struct {
 	{ "cut in the header", plant_half_page,
 	    ": database disk image is malformed", false },
 	{ "newer", plant_newer,
-	    " was made by a newer bellwether (schema 99, this one knows 5)",
+	    " was made by a newer bellwether (schema 99, this one knows 6)",
 	    false },
 	{ "another program's", plant_others,
 	    ": it is a database of another program", false },
