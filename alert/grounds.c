@@ -12,6 +12,7 @@
 #include "model/definition.h"
 #include "model/eval.h"
 #include "model/event.h"
+#include "model/event_functions.h"
 #include "model/evidence.h"
 #include "model/expr.h"
 #include "model/inputs.h"

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "model/event_functions.h"
+
 #include <string.h>
 
 #include "base/clock.h"
