@@ -18,6 +18,7 @@ struct checker {
 	struct expr *expr;
 	const struct scope *scope;
 	struct err *err;
+	int twice; /* how many functions around evaluate this more than once */
 };
 
 static bool check_node(
@@ -213,6 +214,17 @@ check_binary(struct checker *checker, struct node *node, struct type *type)
 	return true;
 }
 
+/* Each doubles what is within. */
+static bool
+enter(struct checker *checker, const struct node *node)
+{
+	checker->twice += node->function->twice;
+	return checker->twice <= LIMIT_EXPR_TWICE ||
+	    err_at(checker->err, node->start,
+		"'%s' stands in too many that look at two times: more than %d",
+		node->function->name, LIMIT_EXPR_TWICE);
+}
+
 static bool
 check_call(struct checker *checker, struct node *node, struct type *type)
 {
@@ -220,10 +232,11 @@ check_call(struct checker *checker, struct node *node, struct type *type)
 	    mem_new_array(node->child_count, sizeof(*arguments));
 	struct check_call call = { node, checker->expr, checker->scope,
 		arguments, type, checker->err };
-	bool fits = true;
+	bool fits = enter(checker, node);
 
 	for (size_t i = 0; i < node->child_count && fits; i++)
 		fits = check_node(checker, node->children[i], &arguments[i]);
+	checker->twice -= node->function->twice;
 	for (size_t i = 0; i < node->child_count && fits; i++)
 		fits = arguments[i].of != OF_ALERT ||
 		    !strcmp(node->function->name, "atleast") ||
@@ -297,7 +310,7 @@ check_node(struct checker *checker, struct node *node, struct type *type)
 bool
 expr_check(struct expr *expr, const struct scope *scope, struct err *err)
 {
-	struct checker checker = { expr, scope, err };
+	struct checker checker = { expr, scope, err, 0 };
 	struct type type;
 
 	if (!check_node(&checker, expr->root, &type))

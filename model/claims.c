@@ -5,7 +5,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/map.h"
 #include "base/mem.h"
 #include "model/argument.h"
@@ -13,6 +12,7 @@
 #include "model/eval_call.h"
 #include "model/interval.h"
 #include "model/pairing.h"
+#include "model/point_functions.h"
 
 bool
 claims_check_gap(struct check_call *call)
@@ -203,9 +203,8 @@ add_gap(struct function_call *call, const struct claims *claims, size_t i)
 static void
 add_waiting(struct function_call *call, const struct claims *claims, size_t i)
 {
-	int64_t now = eval_now(call->eval, call->as_of), since = INT64_MAX;
 	struct extreme newest = { .count = 0 }, other = measured(claims, i);
-	double days;
+	int64_t since = INT64_MAX;
 
 	for (size_t k = i; k < claims->claimed.count; k = claims->next[k]) {
 		const struct row *row = &claims->claimed.rows[k];
@@ -220,11 +219,10 @@ add_waiting(struct function_call *call, const struct claims *claims, size_t i)
 		return;
 	if (other.count > 0 && other.known_at > newest.known_at)
 		newest.known_at = other.known_at;
-	days = other.count > 0 || since > now
-	    ? 0
-	    : floor((double)(now - since) / DAY_S);
 	row_add(result_add_row(call->out, &claims->claimed.rows[i].labels),
-	    cell_number(newest.period, newest.known_at, amount_exact(days)));
+	    cell_number(newest.period, newest.known_at,
+		amount_exact(other.count > 0 ? 0
+					     : point_days_since(call, since))));
 }
 
 static void

@@ -253,7 +253,7 @@ void
 eval_node(struct eval *eval, const struct node *node, int64_t as_of,
     struct result *out)
 {
-	struct function_call call = { eval, as_of, node, out };
+	struct function_call call = { eval, as_of, node, out, NULL };
 
 	*out = (struct result){ .count = 0 };
 	if (as_of != model_as_of(eval->model))

@@ -18,6 +18,7 @@ struct function_call {
 	int64_t as_of; /* what is known then; ALWAYS: everything */
 	const struct node *node;
 	struct result *out; /* empty; to be filled */
+	const struct result *shared; /* of the argument that all cells share */
 };
 
 struct reading { /* the cells of a row that one result is made of */

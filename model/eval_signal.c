@@ -36,10 +36,10 @@ first_vintage(
 	return NULL;
 }
 
-/* What becomes known later is seen then. */
+/* What becomes known later is seen then. ANY_BASIS: it was selected already. */
 static void
 add_figure(struct eval *eval, struct row *row, const struct node *node,
-    const struct figure *figure, int64_t as_of)
+    const struct figure *figure, int64_t as_of, bool any_basis)
 {
 	const struct vintage *vintage = figure_at(figure, as_of);
 	const struct vintage *next =
@@ -53,7 +53,8 @@ add_figure(struct eval *eval, struct row *row, const struct node *node,
 		eval_wake(eval, as_of, next->known_at);
 	if (eval_is_first_said(eval))
 		vintage = first_vintage(node, figure, as_of);
-	if (vintage != NULL && selector_takes_basis(node, vintage->basis))
+	if (vintage != NULL &&
+	    (any_basis || selector_takes_basis(node, vintage->basis)))
 		row_add(row,
 		    cell_number(figure->period, vintage->known_at,
 			vintage->amount));
@@ -80,6 +81,13 @@ selects_basis(const struct node *node)
 	return false;
 }
 
+/* What is derived of figures that a basis tells apart has it as a label. */
+static bool
+is_told_apart(const struct labels *labels)
+{
+	return labels_find(labels, "basis") != NULL;
+}
+
 static void
 drop_if_empty(struct result *out)
 {
@@ -93,11 +101,14 @@ add_series(struct eval *eval, const struct node *node,
     struct result *out)
 {
 	struct row *row = result_add_row(out, &series->labels);
+	bool any_basis = signal->definition->expr != NULL &&
+	    is_told_apart(&series->labels);
 
 	if (selects_basis(node))
 		labels_drop(&row->labels, "basis");
 	for (size_t i = 0; i < series->count; i++)
-		add_figure(eval, row, node, &series->figures[i], as_of);
+		add_figure(eval, row, node, &series->figures[i], as_of,
+		    any_basis);
 	add_breaks(row, signal);
 	drop_if_empty(out);
 }
@@ -135,6 +146,7 @@ recompute(struct eval *eval, const struct node *node,
 		add_breaks(row, signal);
 		for (size_t k = 0; k < from->count; k++)
 			if (from->cells[k].missing ||
+			    is_told_apart(&from->labels) ||
 			    selector_takes_basis(node, BASIS_DERIVED))
 				row_add(row, cell_as_kept(from->cells[k]));
 		drop_if_empty(out);

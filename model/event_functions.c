@@ -241,7 +241,7 @@ explained_events(struct eval *eval, const struct node *node,
 {
 	struct result unused = { .count = 0 };
 	const struct function_call call = { eval,
-		model_as_of(eval_model(eval)), node, &unused };
+		model_as_of(eval_model(eval)), node, &unused, NULL };
 	struct tally tally;
 	taking *takes = NULL;
 	size_t k = 0;

@@ -112,7 +112,7 @@ explain_reads(struct explainer *explainer,
 	const struct result *result = result_of(explainer, argument);
 	struct result unused = { .count = 0 };
 	struct function_call call = { explainer->eval, explainer->as_of, node,
-		&unused };
+		&unused, NULL };
 	const struct row *row;
 	size_t i;
 
@@ -170,7 +170,7 @@ explain_input(struct explainer *explainer, struct explained *explained,
 	const struct result *result = result_of(explainer, child);
 	struct result unused = { .count = 0 };
 	const struct function_call call = { explainer->eval,
-		explainer->as_of, node, &unused };
+		explainer->as_of, node, &unused, NULL };
 	struct reading reading = { .count = 0 };
 
 	if (result->count > 0)
@@ -207,7 +207,7 @@ explain_then(struct explainer *explainer, struct explained *explained,
 	int64_t as_of = explainer->as_of;
 	struct result unused = { .count = 0 };
 	const struct function_call call = { explainer->eval, as_of, node,
-		&unused };
+		&unused, NULL };
 
 	explainer->as_of = node->function->then(&call);
 	add_input(explained,

@@ -108,7 +108,8 @@ holds_for_voice(const struct matcher *matcher, enum basis voice)
 }
 
 /* A basis is that of the figures, not of the series: what is of the series'
- * voice may still be in it. As in PromQL a label that is not there is "". */
+ * voice may still be in it; but what is derived of figures that are told apart
+ * by it has it as a label. As in PromQL a label that is not there is "". */
 bool
 selector_matches(const struct node *node, const struct labels *labels,
     enum basis basis)
@@ -117,12 +118,12 @@ selector_matches(const struct node *node, const struct labels *labels,
 		const struct matcher *matcher = &node->matchers[i];
 		const char *value;
 
-		if (!strcmp(matcher->name, "basis")) {
+		value = labels_find(labels, matcher->name);
+		if (value == NULL && !strcmp(matcher->name, "basis")) {
 			if (!holds_for_voice(matcher, basis))
 				return false;
 			continue;
 		}
-		value = labels_find(labels, matcher->name);
 		if (!matcher_holds(matcher, value != NULL ? value : ""))
 			return false;
 	}

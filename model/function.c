@@ -44,7 +44,7 @@ static const struct function rows[] = {
 	    POSITIONAL(positional_reads_year_end, positional_growth) },
 	{ "restated", "restated(x)",
 	    "% by which each period differs from what was first said of it",
-	    "%", "latest(abs(restated(capex))) > 5", 1, 1,
+	    "%", "latest(abs(restated(capex))) > 5", 1, 1, .twice = true,
 	    .check = times_check_restated, .eval = times_restated },
 	{ "asof", "asof(x, DATE)", "x as it was known on that date",
 	    "that of x", "capex - asof(capex, 2025-06-30)", 2, 2,
@@ -61,7 +61,7 @@ static const struct function rows[] = {
 	    "line to total",
 	    "%; total is in the unit of x, which must be a flow and no %",
 	    "pace(capex, 380e9, 2025-04-01, 2028-04-01)", 4, 4,
-	    .rolls = true, .check = check_pace,
+	    .rolls = true, .shared = 1, .check = check_pace,
 	    POSITIONAL(positional_reads_since_from, positional_pace) },
 
 	/* windows: the last n periods, or those since one */
@@ -176,6 +176,7 @@ static const struct function rows[] = {
 	    "% by which the newest period differs from what was known of it "
 	    "a window ago",
 	    "%", "revision(eps_fy2026, 60d) < -10", 2, 2, .point = true,
+	    .twice = true,
 	    .check = check_revision, .eval = point_revision },
 	{ "atleast", "atleast(k, a, b, ...)", "whether k or more hold",
 	    "a condition", "atleast(2, margin_squeeze, overspending)", 2, -1,

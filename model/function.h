@@ -26,6 +26,8 @@ struct function {
 	bool point;	   /* gives one value, not one a period */
 	bool keeps_kind;   /* of flows it gives flows, of stocks stocks */
 	bool rolls;	   /* over several periods; so the last one counts */
+	int shared; /* the argument that all periods share, or 0 */
+	bool twice; /* it evaluates its argument more than once */
 	int words;	   /* from which argument on they are words, or 0 */
 	bool (*check)(struct check_call *call);
 	void (*eval)(struct function_call *call);

@@ -148,6 +148,8 @@ parse_labels(struct parser *parser, struct node *node)
 			return false;
 		if (parser->lexer.token.kind != TOKEN_NAME)
 			return parser_unexpected(parser, "a label's name");
+		if (!parser_label(parser))
+			return false;
 		node->by = mem_room(
 		    node->by, node->by_count, sizeof(*node->by));
 		node->by[node->by_count++] = parser_token(parser);
@@ -210,6 +212,8 @@ parse_matcher(struct parser *parser, struct node *node)
 
 	if (parser->lexer.token.kind != TOKEN_NAME)
 		return parser_unexpected(parser, "a label's name");
+	if (!parser_label(parser))
+		return false;
 	node->matchers = mem_room(
 	    node->matchers, node->matcher_count, sizeof(*node->matchers));
 	matcher = &node->matchers[node->matcher_count++];

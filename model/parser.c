@@ -35,6 +35,20 @@ parser_next(struct parser *parser)
 	return lexer_next(&parser->lexer, parser->err);
 }
 
+static bool
+too_long(struct parser *parser)
+{
+	return err_at(parser->err, parser->lexer.token.start,
+	    "the expression is too long: more than %d parts",
+	    LIMIT_EXPR_NODES);
+}
+
+bool
+parser_label(struct parser *parser)
+{
+	return parser->labels++ < LIMIT_EXPR_NODES || too_long(parser);
+}
+
 struct node *
 parser_node(struct parser *parser, enum node_kind kind)
 {
@@ -42,9 +56,7 @@ parser_node(struct parser *parser, enum node_kind kind)
 	struct node *node;
 
 	if (parser->nodes >= LIMIT_EXPR_NODES) {
-		(void)err_at(parser->err, token->start,
-		    "the expression is too long: more than %d parts",
-		    LIMIT_EXPR_NODES);
+		(void)too_long(parser);
 		return NULL;
 	}
 	node = mem_new(sizeof(*node));

@@ -14,6 +14,7 @@ struct parser {
 	struct err *err;
 	int depth;
 	unsigned nodes;
+	unsigned labels; /* in selectors, and behind by */
 };
 
 enum { LOOSEST = 1 };
@@ -23,6 +24,9 @@ bool parser_expect(struct parser *parser, const char *sign);
 
 /* False: the token in hand is not the EXPECTED one. */
 bool parser_unexpected(struct parser *parser, const char *expected);
+
+/* False where a label more is too many. */
+bool parser_label(struct parser *parser);
 
 /* A node at the token in hand; NULL where there are too many. */
 struct node *parser_node(struct parser *parser, enum node_kind kind);

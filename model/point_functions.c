@@ -89,9 +89,8 @@ point_at(struct function_call *call)
 	each_row(call, at_of);
 }
 
-/* Until a day more has passed. */
-static double
-days_since(const struct function_call *call, int64_t time)
+double
+point_days_since(const struct function_call *call, int64_t time)
 {
 	int64_t now = eval_clock(call->eval, call->as_of);
 	int64_t days = now > time ? (now - time) / DAY_S : 0;
@@ -108,7 +107,7 @@ age_of(const struct function_call *call, const struct row *row)
 	if (i == row->count)
 		return nothing_known(row);
 	return cell_number(row->cells[i].period, row->cells[i].known_at,
-	    amount_exact(days_since(call, row->cells[i].period.end)));
+	    amount_exact(point_days_since(call, row->cells[i].period.end)));
 }
 
 void
@@ -128,7 +127,7 @@ known_of(const struct function_call *call, const struct row *row)
 		return cell_missing(row->cells[i].period, INT64_MIN,
 		    "nothing of it was ever learned");
 	return cell_number(row->cells[i].period, row->cells[i].known_at,
-	    amount_exact(days_since(call, row->cells[i].known_at)));
+	    amount_exact(point_days_since(call, row->cells[i].known_at)));
 }
 
 void

@@ -2,7 +2,12 @@
 #ifndef MODEL_POINT_FUNCTIONS_H
 #define MODEL_POINT_FUNCTIONS_H
 
+#include <stdint.h>
+
 struct function_call;
+
+/* Whole days, and the result holds until there is one more. */
+double point_days_since(const struct function_call *call, int64_t time);
 
 void point_latest(struct function_call *call);
 void point_first(struct function_call *call);

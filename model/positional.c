@@ -116,21 +116,19 @@ positional_pace(const struct function_call *call, const struct row *row,
 	int64_t to = call->node->children[3]->period.start;
 	int64_t end = row->cells[reading->items[0]].period.end;
 	double part = (double)(end - from) / (double)(to - from);
-	struct result total;
-	bool computed = false;
+	const struct row *total =
+	    call->shared->count == 1 ? &call->shared->rows[0] : NULL;
 
-	eval_node(call->eval, call->node->children[1], call->as_of, &total);
-	reading->reason = "the total is missing";
-	if (total.count == 1 && total.rows[0].count > 0 && to > from &&
-	    cell_has_value(&total.rows[0].cells[total.rows[0].count - 1]))
-		computed = positional_sum(call, row, reading, out) &&
-		    interval_operate(OP_DIV, *out,
-			amount_scale(
-			    total.rows[0].cells[total.rows[0].count - 1].amount,
-			    part / 100),
-			out, &reading->reason);
-	result_release(&total);
-	return computed;
+	reading->reason = call->shared->failed != NULL ? call->shared->failed
+						       : "the total is missing";
+	if (total == NULL || total->count == 0 || to <= from ||
+	    !cell_has_value(&total->cells[total->count - 1]))
+		return false;
+	return positional_sum(call, row, reading, out) &&
+	    interval_operate(OP_DIV, *out,
+		amount_scale(
+		    total->cells[total->count - 1].amount, part / 100),
+		out, &reading->reason);
 }
 
 static struct cell
@@ -172,10 +170,15 @@ compute(struct function_call *call, const struct row *row, size_t i)
 void
 positional_eval(struct function_call *call)
 {
-	struct result argument_result;
+	struct result argument_result, shared = { .count = 0 };
+	int k_shared = call->node->function->shared;
 
 	eval_node(call->eval, call->node->children[0], call->as_of,
 	    &argument_result);
+	if (k_shared > 0)
+		eval_node(call->eval, call->node->children[k_shared],
+		    call->as_of, &shared);
+	call->shared = &shared;
 	call->out->shape = argument_result.shape;
 	if (argument_result.failed != NULL)
 		result_fail(call->out, argument_result.failed);
@@ -187,5 +190,6 @@ positional_eval(struct function_call *call)
 		for (size_t k = 0; k < row->count; k++)
 			row_add(out, compute(call, row, k));
 	}
+	result_release(&shared);
 	result_release(&argument_result);
 }

@@ -45,6 +45,7 @@ static const char lines[] =
     "r 2024Q4 100 @2025-01-15\nr 2025Q1 110 @2025-04-15\n"
     "r 2024Q4 90 @2025-05-15\nr 2025Q1 120 @2025-06-15\n"
     "signal e RMB\n"
+    "signal fx_usd RMB/USD\nfx_usd 2024-06-28 7.1\nfx_usd 2025-06-30 6-8\n"
     "events c\n"
     "event c 2025-01-10 one kind=win @2025-01-11\n"
     "event c 2025-02-10 two due=2025-05-01 status=announced @2025-02-11\n"

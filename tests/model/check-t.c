@@ -317,6 +317,11 @@ static const struct {
 	{ "restated(5)", "'restated' expects a signal here: restated(x)", 9 },
 	{ "coalesc(capex, 0)",
 	    "unknown function 'coalesc'; did you mean 'coalesce'?", 0 },
+	{ "revision(revision(revision(revision(revision(revision(revision("
+	  "revision(revision(capex,1d),1d),1d),1d),1d),1d),1d),1d),1d)",
+	    "'revision' stands in too many that look at two times: more than "
+	    "8",
+	    72 },
 	{ "gap(5)", "'gap' expects a signal here: gap(x)", 4 },
 	{ "gap(elo > 5)", "'gap' expects a number here: gap(x)", 4 },
 	{ "unconfirmed(deals)",

@@ -515,6 +515,16 @@ test_claims(void)
 	is_result(model, "count by () (gap(b) > 11)", "2025-04-01=0..1");
 	is_result(model, "count by (m) (latest(b{basis=\"claimed\"}) > 50)",
 	    "{m=\"q\"} 2025-05-01=2; {m=\"r\"} 2025-07-15=1");
+	fixture_add(model, "derive longest days = max by () (unconfirmed(b))\n"
+			   "derive then RMB = latest(asof(age(b), 2025-07-25))\n");
+	eval_derived(model);
+	is_result(model, "latest(longest)", "2025-07-20=91");
+	is_result(model, "max by () (latest(then))", "2025-07-20=199");
+	clock_set(fixture_time("2025-07-30")); /* nothing came, and it grew */
+	eval_derived(model);
+	is_result(model, "latest(longest)", "2025-07-30=101");
+	is_result(model, "max by () (latest(then))", "2025-07-30=204");
+	clock_set(fixture_time("2025-07-20"));
 	model_free(model);
 }
 

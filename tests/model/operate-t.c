@@ -2,6 +2,7 @@
 /* Operators over series: period by period, by labels, three-valued, with
  * bounds; and aggregation over series. */
 #include "base/clock.h"
+#include "model/eval.h"
 #include "model/model.h"
 #include "tests/model/fixture.h"
 #include "tests/tap.h"
@@ -317,6 +318,40 @@ test_calendars(void)
 	model_free(model);
 }
 
+/* What is derived of claims is told apart as they are. */
+static void
+test_derived_basis(void)
+{
+	struct model *model = fixture_model(
+	    "signal b score\nb{basis=\"claimed\", m=\"q\"} 2025Q1 90\n"
+	    "b{basis=\"independent\", m=\"q\"} 2025Q1 80\n"
+	    "b{m=\"q\"} 2025Q1 70\n"
+	    "derive half score = b / 2\n"
+	    "derive newest score = latest(b)\n");
+
+	eval_derived(model);
+	is_result(model, "half{basis=\"claimed\"}", "{m=\"q\"} 2025Q1=45");
+	is_result(model, "half{basis!=\"claimed\"}",
+	    "{basis=\"independent\", m=\"q\"} 2025Q1=40; {m=\"q\"} "
+	    "2025Q1=35");
+	is_result(model, "half{basis=~\"c.*|i.*\"}",
+	    "{basis=\"claimed\", m=\"q\"} 2025Q1=45; "
+	    "{basis=\"independent\", m=\"q\"} 2025Q1=40");
+	is_result(model, "half{basis=\"derived\"}", "{m=\"q\"} 2025Q1=35");
+	is_result(model, "half{basis=\"guided\"}", "");
+	is_result(model,
+	    "half{basis=\"claimed\"} - half{basis=\"independent\"}",
+	    "{m=\"q\"} 2025Q1=5");
+	is_result(model, "asof(half{basis=\"claimed\"}, 2025-12-31)",
+	    "{m=\"q\"} 2025Q1=45");
+	is_result(model, "gap(half)", "{m=\"q\"} 2025Q1=5");
+	is_result(model,
+	    "latest(newest{basis=\"claimed\"}) - "
+	    "latest(newest{basis=\"independent\"})",
+	    "{m=\"q\"} 2025-04-01=10");
+	model_free(model);
+}
+
 int
 main(void)
 {
@@ -328,6 +363,7 @@ main(void)
 	for (size_t i = 0; i < ARRAY_LEN(reasons); i++)
 		is_reason(model, reasons[i].text, reasons[i].reason);
 	test_calendars();
+	test_derived_basis();
 	model_free(model);
 	return done();
 }

@@ -301,6 +301,8 @@ test_limits(void)
 		{ "2^", 100000, "nested too deeply: more than 64 levels" },
 		{ "1+", 50000,
 		    "the expression is too long: more than 1000 parts" },
+		{ "coalesce(1,", 100000,
+		    "nested too deeply: more than 64 levels" },
 	};
 
 	for (size_t i = 0; i < ARRAY_LEN(limits); i++) {
@@ -312,6 +314,37 @@ test_limits(void)
 		expr_free(expr);
 		mem_free(text);
 	}
+}
+
+/* So are the labels of selectors, and of by. */
+static void
+test_label_limits(void)
+{
+	static const struct {
+		const char *head, *piece, *tail;
+	} cases[] = {
+		{ "x{a=\"1\"", ",a=\"1\"", "}" },
+		{ "sum by (a", ",a", ") (x)" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+		for (size_t count = 999; count <= 1000; count++) {
+			char *labels =
+			    repeat(cases[i].piece, count, cases[i].tail);
+			char *text = mem_printf("%s%s", cases[i].head, labels);
+			struct err err = { .text = "(read)" };
+			struct expr *expr = expr_parse(text, 12, &err);
+
+			is_string(expr != NULL ? "(read)" : err.text,
+			    count == 999
+				? "(read)"
+				: "the expression is too long: more than 1000 "
+				  "parts",
+			    cases[i].head);
+			expr_free(expr);
+			mem_free(text);
+			mem_free(labels);
+		}
 }
 
 /* Every beginning of every good one, and bytes of all kinds within: it is read,
@@ -365,6 +398,7 @@ main(void)
 	for (size_t i = 0; i < ARRAY_LEN(bads); i++)
 		test_bad(bads[i].text, bads[i].why, bads[i].at);
 	test_limits();
+	test_label_limits();
 	test_damaged();
 	test_selector();
 	return done();
