@@ -442,6 +442,10 @@ test_times(void)
 	is_result(model, "asof(known(x), 2025-03-11)", "2024Q4=10");
 	is_result(model, "asof(x, 2031-01-01)",
 	    "2024Q4=132 2025Q1=>=60 2025Q2=200");
+	is_result(model, "revision(x, 60d)", "2025Q2=?");
+	is_result(model, "asof(revision(x, 31d), 2025-06-20)", "2025Q1=>=20");
+	is_result(model, "asof(revision(x, 20d), 2025-03-10)", "2024Q4=10");
+	is_result(model, "asof(revision(x, 60d), 2025-03-31)", "2024Q4=?");
 	is_result(model, "restated(x)", "2024Q4=32 2025Q1=>=20 2025Q2=0");
 	is_result(model, "restated(twice)", "2024Q4=32 2025Q1=>=20 2025Q2=0");
 	is_result(model, "asof(restated(x), 2025-03-01)", "2024Q4=10");

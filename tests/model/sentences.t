@@ -1,7 +1,8 @@
 #!/usr/bin/env perl
 # SPDX-License-Identifier: MIT
 # Every sentence with which the language refuses an expression stands, word for
-# word, in a table of the tests beside this one: a new one cannot be forgotten.
+# word, in a table of the tests beside this one, and every function and operator
+# with what it comes to: a new one cannot be forgotten.
 use strict;
 use warnings;
 use utf8;
@@ -11,10 +12,8 @@ use House;
 binmode Test::More->builder->$_, ':encoding(UTF-8)'
     for qw(output failure_output);
 
-my @sources = map { "model/$_.c" } qw(lexer parser parse_name selector
-    period_parse check check_kind check_units argument function function_check
-    choose times currency currency_check gap unit);
-@sources = grep { -e ($ENV{srcdir} // '.') . "/$_" } @sources;
+# Amounts and silences have tables of their own.
+my @sources = grep { !/amount|quiet/ } House::files(qr/\.c$/, 'model');
 
 my $text = qr/"((?:[^"\\]|\\.)*)"/;
 
@@ -105,4 +104,21 @@ my @unasked = grep { my $name = $_; !grep { /^'$name'/ } @told } @names;
 
 cmp_ok(scalar @names, '>', 30, 'the functions are found');
 House::none('each function is refused something in a table', @unasked);
+
+# What each function and operator comes to stands there too, by hand.
+my @computed = map { texts(House::text($_)) }
+    House::files(qr/(?:function|operate|model|align|currency|derived)-t\.c$/,
+	'tests/model');
+my @signs = House::text('model/parser.c') =~ /\{ "([^"]+)", OP_/g;
+my @unreckoned = grep {
+	my $name = $_;
+	!grep { /\b$name(?: by \([^)]*\) )?\(/ } @computed;
+} @names;
+
+push @unreckoned, grep {
+	my $sign = $_;
+	!grep { / \Q$sign\E / } @computed;
+} @signs;
+cmp_ok(scalar @signs, '==', 13, 'the operators are found');
+House::none('each is computed by hand in a table', @unreckoned);
 done_testing();

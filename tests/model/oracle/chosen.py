@@ -260,6 +260,97 @@ def fill_points(a, b, shapes, out):
         last = cell
 
 
+# Currencies: from one to another by the fewest rates, those named first.
+
+CURRENCIES = {'RMB', 'USD', 'EUR', 'JPY', 'HKD'}
+
+
+def way(world_signals, start, goal):
+    """[(signal, whether to divide by it)], or None."""
+    rates = [(name, signal) for name, signal in world_signals.items()
+             if name.startswith('fx_')]
+    ways = [(start, [])]
+    for at, steps in ways:
+        if at == goal:
+            return steps
+        for name, signal in rates:
+            quote, base = [next(w for w, p in signal.unit.items() if p == s)
+                           for s in (1, -1)]
+            for here, there, divides in ((base, quote, False),
+                                         (quote, base, True)):
+                if here == at and there not in [w[0] for w in ways]:
+                    ways.append((there, steps + [(name, divides)]))
+    return None
+
+
+def money_in(unit):
+    return [word for word, power in (unit or {}).items()
+            if word in CURRENCIES and power == 1]
+
+
+def check_convert(node, types):
+    need(types[0].of == 'number', 'an amount')
+    found, goal = money_in(types[0].unit), node.children[1]
+    need(goal.kind == 'signal', 'a currency')
+    goal = {'CNY': 'RMB'}.get(goal.name, goal.name)
+    need(len(found) == 1 and goal in CURRENCIES, 'an amount of money')
+    node.steps = way(f.SIGNALS, found[0], goal)
+    need(node.steps is not None, 'a way')
+    unit = dict(types[0].unit)
+    del unit[found[0]]
+    unit[goal] = unit.get(goal, 0) + 1
+    return Type('number', {w: p for w, p in unit.items() if p},
+                types[0].kind, types[0].series)
+
+
+def rate_at(cells, period, average):
+    """The last on or before the last day, at most 10 days older; or the mean
+    of all within, if they leave no more than 10 days in a row open."""
+    last = period[2] - cal.DAY if period[2] > period[1] else period[1]
+    if not average or f.is_dated(period):
+        known = [c for c in cells if c.period[1] <= last]
+        if not known or last - known[-1].period[1] > 10 * cal.DAY:
+            return None
+        return [known[-1]]
+    within = [c for c in cells if period[1] <= cal.half(c.period) < period[2]]
+    edges = [period[1] - cal.DAY] + [c.period[1] for c in within] + [period[2]]
+    open_days = [(b - a) // cal.DAY - 1 for a, b in zip(edges, edges[1:])]
+    return within if within and max(open_days) <= 10 else None
+
+
+def convert(world, node, as_of):
+    from reckoning import Cell, Result, Row
+    whole = world.at(node.children[0], as_of)
+    average = len(node.children) > 2
+    rates = []
+    for name, divides in node.steps:
+        rows = [Row({}, [Cell(p, known[-1][2], known[-1][0])
+                         for p, vintages in series.figures.values()
+                         for known in [[v for v in vintages
+                                        if v[0] <= as_of]] if known])
+                for series in world.signals[name].series.values()]
+        rates.append((sorted(rows[0].cells, key=lambda c: c.period[1])
+                      if rows else [], divides))
+    result = Result(whole.shape, failed=whole.failed)
+    for row in whole.rows:
+        out = Row(row.labels, breaks=row.breaks)
+        for cell in row.cells:
+            value, known = cell.value, cell.known
+            for cells, divides in rates:
+                taken = rate_at(cells, cell.period, average)
+                if value is None or taken is None:
+                    value = None
+                    break
+                known = max([known] + [c.known for c in taken])
+                rate = intervals.mean([c.value for c in taken])
+                value = (intervals.divide if divides else
+                         intervals.multiply)(value, rate)
+            out.cells.append(Cell(cell.period, value, known, cell.begun
+                                  if cell.value is None else True))
+        result.rows.append(out)
+    return result
+
+
 # Events.
 
 def changed(node, events, as_of, versions):
@@ -394,6 +485,7 @@ ROWS = {
         lambda row, node, as_of: ([c for c in row.cells
                                    if c.value is not None] or
                                   row.cells[-1:])[0]), 1),
+    'convert': f.Function(check_convert, convert, 2, 3),
     'changed': f.Function(f.check_events('count'), f.of_events(changed), 2),
 }
 f.TABLE.update(ROWS)

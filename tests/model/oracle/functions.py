@@ -12,6 +12,9 @@ def is_dated(period):
     return period[0] not in cal.PER_YEAR
 
 
+SIGNALS = {}    # of the world in hand, for what convert() goes by
+
+
 # Alignment and aggregation over labels.
 
 def align(a, b, kinds, as_of, operate, out):
@@ -169,7 +172,7 @@ def dates(fine, kind, period, sort, as_of):
 def aggregate(world, node, as_of):
     from reckoning import Cell, Result, Row
     whole = world.at(node.children[0], as_of)
-    groups = {}
+    truths, groups = node.children[0].type.of == 'truth', {}
     for row in whole.rows:
         kept = {name: value for name, value in row.labels.items()
                 if name in node.by}
@@ -179,7 +182,7 @@ def aggregate(world, node, as_of):
         out = Row(dict(labels), breaks=set().union(*[r.breaks for r in rows]))
         if whole.shape < 2:
             cells = [row.cells[0] for row in rows]
-            out.cells = [together(node.name, cells, len(rows), max(
+            out.cells = [together(node.name, truths, cells, len(rows), max(
                 [c.period for c in cells if c.value is not None] or
                 [c.period for c in cells], key=cal.order))]
         else:
@@ -196,19 +199,23 @@ def aggregate(world, node, as_of):
                 later = all(key in row.index() or cal.order(
                     periods[key]) < cal.order(row.cells[0].period)
                     for row in rows)
-                out.cells.append(together(node.name, cells, len(rows),
-                                          periods[key], later))
+                out.cells.append(together(node.name, truths, cells,
+                                          len(rows), periods[key], later))
         result.rows.append(out)
     return result
 
 
-def together(how, cells, count, period, later=False):
+def together(how, truths, cells, count, period, later=False):
     """A sum or a mean needs all, the others speak of those that are there."""
     from reckoning import Cell
     valued = [cell for cell in cells if cell.value is not None]
     numbers = [cell.value for cell in valued]
     known = max([cell.known for cell in valued], default=-2 ** 63)
     begun = not later or any(c.value is None and c.begun for c in cells)
+    if how == 'count' and truths:
+        hold = float(sum(cell.value is True for cell in valued))
+        return Cell(period, Number(hold, hold, hold + len(cells) -
+                                   len(valued)), known)
     if how == 'count':
         return Cell(period, Number(float(len(valued))), known)
     if not valued or how in (

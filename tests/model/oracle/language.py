@@ -262,6 +262,7 @@ class Checker:
 
     def __init__(self, signals, alerts):
         self.signals, self.alerts = signals, alerts
+        self.rates = {}     # of the watchlist's currency
 
     def whole(self, node):
         found = self.type_of(node)
@@ -334,7 +335,8 @@ class Checker:
         x = self.type_of(node.children[0])
         need(node.name in (
             'max', 'min', 'sum', 'avg', 'count', 'median'), 'no such')
-        need(x.of == 'number', 'a number is expected')
+        need(x.of == 'number' or node.name == 'count' and x.of == 'truth',
+             'a number is expected')
         unit = {'count': 1} if node.name == 'count' else x.unit
         return Type('number', unit,
                     'any' if node.name == 'count' else x.kind, x.series)
@@ -345,7 +347,9 @@ class Checker:
         need(node.name in functions.TABLE, 'unknown function ' + node.name)
         function = functions.TABLE[node.name]
         need(function.least <= len(node.children) <= function.most, 'arity')
-        types = [self.type_of(child) for child in node.children]
+        functions.SIGNALS = self.rates
+        types = [Type('text') if node.name == 'convert' and i > 0 else
+                 self.type_of(child) for i, child in enumerate(node.children)]
         need(node.name == 'atleast' or
              all(found.of != 'alert' for found in types), 'an alert')
         return function.check(node, types)

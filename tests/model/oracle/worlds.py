@@ -97,6 +97,8 @@ class Made:
                                   'month', 'year', 'day', 'day', 'quarter',
                                   'day']):
             self.signal('%s%d' % (kind[0], i), kind, labelled=i >= 8)
+        for name, unit in (('fx_usd', 'RMB/USD'), ('fx_eur', 'RMB/EUR')):
+            self.rate(name, unit)
         for name in ('events', 'deals'):
             self.events(name)
         for name, truth in (('red', True), ('calm', False), ('dark', None)):
@@ -107,6 +109,8 @@ class Made:
                       language.Type('number', s.unit, s.kind, True)
                       for name, s in self.signals.items()}
         self.checker = language.Checker(self.types, self.alerts)
+        self.checker.rates = {name: s for name, s in self.signals.items()
+                              if name.startswith('fx_')}
         self.world = reckoning.World(self.now, self.signals, self.alerts)
 
     def signal(self, name, kind, labelled):
@@ -134,6 +138,18 @@ class Made:
             self.figures(signal, labels, labels.get('basis', 'reported'),
                          periods)
 
+    def rate(self, name, unit):
+        random, day = self.random, BEGIN + self.random.randint(0, 300)
+        signal = reckoning.Signal(name, language.unit_of(unit), 'rate')
+        self.signals[name], self.kinds[name] = signal, 'day'
+        self.lines.append('signal\t%s\t%s\trate\t12' % (name, unit))
+        while (day + 2) * cal.DAY < self.now:
+            self.figure(signal, {}, 'reported', cal.day(day),
+                        (day + 1) * cal.DAY, Number(
+                            random.randint(600, 800) / 100))
+            day += random.choice([1, 3, 7, 7, 9, 10, 11, 12 if
+                                  random.random() < 0.3 else 7])
+
     def label_sets(self):
         random = self.random
         names = random.sample(['model', 'bench', 'basis'], 2)
@@ -158,8 +174,8 @@ class Made:
                     break
                 known += random.randint(1, 300) * cal.DAY
 
-    def figure(self, signal, labels, basis, period, known):
-        said = amount(self.random)
+    def figure(self, signal, labels, basis, period, known, said=None):
+        said = said or amount(self.random)
         if basis == 'reported' and 'basis' not in labels:
             basis = self.random.choice(['reported'] * 5 + ['manual'])
         series = signal.series_of(labels, reckoning.VOICES.get(basis, basis))
@@ -385,7 +401,8 @@ class Writer:
             'high(X)', 'first(X)', 'asof(X, 2024-05-20)',
             'asof(X, 2023-02-14)', 'restated(X)', 'restated(X)',
             'coalesce(X, 0)', 'coalesce(0, X)', 'if(X > 50, X, 0)',
-            'if(X < Y, X, Y)', 'if(Y > 5, X, X)', 'coalesce(X, latest(X))')]
+            'if(X < Y, X, Y)', 'convert(X, USD)', 'convert(X, EUR)',
+            'convert(X, CNY)', 'convert(X, USD, average)', 'if(Y > 5, X, X)', 'coalesce(X, latest(X))')]
 
     def choice(self):
         """if and coalesce of what fits each other."""
