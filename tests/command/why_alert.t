@@ -107,6 +107,13 @@ is $bellwether->{status}, 64, 'an alert has no period';
 is $bellwether->{err}, "bellwether: squeeze is an alert: it has no period to "
     . "ask of\n", 'and says so';
 
+at('05-01', 'why', 'sqeeze');
+is $bellwether->{err}, "bellwether: no signal or alert is called so; did you "
+    . "mean the alert 'squeeze'?\n", 'what may have been meant';
+at('05-01', 'why', 'margi');
+is $bellwether->{err}, "bellwether: unknown signal 'margi'; did you mean "
+    . "'margin'?\n", 'also where it is a signal';
+
 # Another process has stored what this one judges: it is news all the same.
 $bellwether->write('f.json', <<'EOF');
 [{"s":"e","p":"2026Q1","v":9},{"s":"r","p":"2026Q1","v":100}]
