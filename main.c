@@ -17,6 +17,7 @@
 #include "engine/engine.h"
 #include "fetch/fetcher.h"
 #include "fetch/picker.h"
+#include "model/event.h"
 #include "model/series.h"
 #include "tui/tui.h"
 
@@ -81,6 +82,8 @@ main(int argc, char **argv)
 	struct invocation invocation = {
 		.program = argc > 0 ? argv[0] : "bellwether",
 		.as_of = ALWAYS,
+		.from = NO_DATE,
+		.to = NO_DATE,
 		.tables = tables,
 		.table_count = sizeof(tables) / sizeof(tables[0]),
 	};

@@ -225,8 +225,8 @@ agenda_begin(struct agenda *agenda, struct alerts *alerts, bool keeps)
 	list_clear(&agenda->last);
 	if (agenda->queue == NULL || agenda->signals != model_count(model))
 		build(agenda, alerts);
-	if (agenda->renew || as_of != agenda->as_of ||
-	    now < agenda->evaluated_at)
+	if (agenda->renew || now < agenda->evaluated_at ||
+	    (as_of == ALWAYS) != (agenda->as_of == ALWAYS))
 		for (size_t i = 0; i < agenda->entries; i++)
 			wake(agenda, i);
 	else

@@ -107,6 +107,7 @@ alerts_find(const struct alerts *alerts, const char *name)
 void
 alerts_forget(struct alerts *alerts)
 {
+	alerts->evaluated_at = 0;
 	for (size_t i = 0; i < alerts->count; i++) {
 		struct alert_memory *memory = &alerts->entries[i].alert.memory;
 

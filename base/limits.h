@@ -34,6 +34,7 @@
 #define LIMIT_COMPLAINTS 1000	     /* mistakes that are listed */
 #define LIMIT_GUESSES 500000	     /* names compared for "did you mean" */
 #define LIMIT_INCLUDES 8	     /* depth of include: */
+#define LIMIT_PAST_CHANGES 10000     /* of alerts, that --as-of holds */
 #define LIMIT_EXPR_DEPTH 64
 #define LIMIT_EXPR_NODES 1000
 #define LIMIT_RATES 32		     /* signals that convert currencies */

@@ -7,6 +7,7 @@
 #include "command/eval.h"
 #include "command/lint.h"
 #include "command/pick.h"
+#include "command/replay.h"
 #include "command/show.h"
 #include "command/silence.h"
 #include "command/silences.h"
@@ -20,6 +21,7 @@ const struct command *const commands[] = {
 	&command_show,
 	&command_why,
 	&command_eval,
+	&command_replay,
 	&command_lint,
 	&command_pick,
 	&command_try,

@@ -41,17 +41,43 @@ set_no_fetch(struct reading *reading, const char *value, struct err *err)
 	return true;
 }
 
+static bool
+read_day(int64_t *day, const char *value, const char *option, struct err *err)
+{
+	return date_parse(day, value) ||
+	    err_set(err, "'%s' is no date: YYYY-MM-DD is expected after --%s",
+		value, option);
+}
+
 /* The world as it was known at the end of that day. */
 static bool
 set_as_of(struct reading *reading, const char *value, struct err *err)
 {
 	int64_t days;
 
-	if (!date_parse(&days, value))
-		return err_set(err,
-		    "'%s' is no date: YYYY-MM-DD is expected after --as-of",
-		    value);
+	if (!read_day(&days, value, "as-of", err))
+		return false;
 	reading->invocation->as_of = (days + 1) * DAY_S - 1;
+	return true;
+}
+
+static bool
+set_from(struct reading *reading, const char *value, struct err *err)
+{
+	return read_day(&reading->invocation->from, value, "from", err);
+}
+
+static bool
+set_to(struct reading *reading, const char *value, struct err *err)
+{
+	return read_day(&reading->invocation->to, value, "to", err);
+}
+
+static bool
+set_with(struct reading *reading, const char *value, struct err *err)
+{
+	(void)err;
+	reading->invocation->with = value;
 	return true;
 }
 
@@ -179,6 +205,12 @@ const struct option options[] = {
 	    set_as_of, NULL },
 	{ 0, "all", NULL, "check: print every alert, not only changes",
 	    set_all, "check" },
+	{ 0, "from", "DATE", "replay: the first day",
+	    set_from, "replay" },
+	{ 0, "to", "DATE", "replay: the last day, today if not said",
+	    set_to, "replay" },
+	{ 0, "with", "FILE", "replay: and by the rules of another watchlist",
+	    set_with, "replay" },
 	{ 0, "paths", NULL, "pick: print where each match stands before it",
 	    set_paths, "pick" },
 	{ 0, "namespace", "P=URI", "pick: what a prefix means in an XPath",

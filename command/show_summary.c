@@ -11,7 +11,6 @@
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "model/definition.h"
-#include "model/forecast.h"
 #include "model/model.h"
 
 /* The worst state of the alerts that watch it. */
@@ -52,14 +51,13 @@ summary_value(const struct showing *showing, const struct signal *signal,
 		    value, "%zu event%s", count, count == 1 ? "" : "s");
 		return;
 	}
-	series = signal_main_series(signal, showing->as_of);
-	if (series == NULL && signal->series_count > 1) {
+	if (signal->series_count > 1) {
 		(void)buf_printf(value, "%zu series", signal->series_count);
 		return;
 	}
-	figure = series != NULL
-	    ? signal_latest(signal, series, showing->as_of)
-	    : NULL;
+	if (signal->series_count == 1)
+		series = signal->series[0];
+	figure = series != NULL ? series_latest(series, showing->as_of) : NULL;
 	if (figure == NULL) {
 		(void)buf_text(value, "—");
 		*reason = output_reason(showing->model, signal, series);
@@ -69,9 +67,6 @@ summary_value(const struct showing *showing, const struct signal *signal,
 	    value, signal, &figure_at(figure, showing->as_of)->amount);
 	output_period_text(
 	    period, figure->period, signal->definition->fiscal_end);
-	if (vintage_is_forecast(
-		figure_at(figure, showing->as_of), &figure->period))
-		(void)buf_text(period, " forecast");
 	*reason = output_reason(showing->model, signal, series);
 }
 

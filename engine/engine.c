@@ -14,6 +14,7 @@
 #include "base/mem.h"
 #include "config/watchlist.h"
 #include "engine/parts.h"
+#include "engine/replay.h"
 #include "fetch/fetcher.h"
 #include "model/definition.h"
 #include "model/model.h"
@@ -78,14 +79,18 @@ load_sources(struct engine *engine, struct err *err)
 	return true;
 }
 
-/* As of another day alerts have no memory: they are folded anew. Nor are they
- * quiet: that is of the delivery. */
+/* As of another day they are not quiet: that is of the delivery. */
 static bool
 load_alerts(struct engine *engine, struct err *err)
 {
-	engine->alerts = alerts_new(engine->watchlist, engine->model);
 	engine->hush = hush_new(engine->dry ? NULL : engine->watchlist);
-	return engine->dry || memory_load_alerts(engine, err);
+	if (engine->dry) {
+		engine->past.replay =
+		    replay_new(engine->watchlist, engine->model);
+		return true;
+	}
+	engine->alerts = alerts_new(engine->watchlist, engine->model);
+	return memory_load_alerts(engine, err);
 }
 
 static bool
@@ -145,6 +150,7 @@ engine_free(struct engine *engine)
 	fetcher_free(engine->fetcher);
 	alerts_free(engine->alerts);
 	hush_free(engine->hush);
+	past_release(&engine->past);
 	for (size_t i = 0; i < engine->source_count; i++) {
 		source_memory_release(&engine->sources[i].memory);
 		bodies_forget(&engine->sources[i]);
@@ -172,7 +178,14 @@ engine_model(const struct engine *engine)
 const struct alerts *
 engine_alerts(const struct engine *engine)
 {
-	return engine->alerts;
+	return engine->dry ? replay_alerts(engine->past.replay)
+			   : engine->alerts;
+}
+
+struct replay *
+engine_replay(struct engine *engine)
+{
+	return engine->past.replay;
 }
 
 size_t
@@ -249,7 +262,10 @@ bool
 engine_untold(struct engine *engine, struct transition **transitions,
     size_t *count, struct err *err)
 {
-	return store_untold(engine->store, transitions, count, err);
+	if (!engine->dry)
+		return store_untold(engine->store, transitions, count, err);
+	past_untold(engine, transitions, count);
+	return true;
 }
 
 bool
@@ -272,8 +288,11 @@ bool
 engine_transitions(struct engine *engine, const char *alert, size_t limit,
     struct transition **transitions, size_t *count, struct err *err)
 {
-	return store_transitions(
-	    engine->store, alert, limit, transitions, count, err);
+	if (!engine->dry)
+		return store_transitions(
+		    engine->store, alert, limit, transitions, count, err);
+	past_transitions(engine, alert, limit, transitions, count);
+	return true;
 }
 
 bool

@@ -18,6 +18,7 @@ struct engine;
 struct err;
 struct model;
 struct pollfd;
+struct replay;
 struct section;
 struct settings;
 struct watchlist;
@@ -44,6 +45,10 @@ void engine_free(struct engine *engine);
 const struct watchlist *engine_watchlist(const struct engine *engine);
 struct model *engine_model(const struct engine *engine);
 const struct alerts *engine_alerts(const struct engine *engine);
+
+/* As of an earlier day, what its alerts were folded with: it may be walked on
+ * from there. Else NULL. */
+struct replay *engine_replay(struct engine *engine);
 
 /* How each source stands; I < engine_source_count(). */
 size_t engine_source_count(const struct engine *engine);

@@ -81,8 +81,12 @@ evaluate_all(struct engine *engine, enum evaluation evaluation)
 	struct err err;
 
 	engine->evaluated_at = clock_now();
+	if (engine->dry) {
+		past_evaluate(engine);
+		return;
+	}
 	eval_derived(engine->model);
-	if (evaluation == EVALUATE_TO_SHOW || engine->dry) {
+	if (evaluation == EVALUATE_TO_SHOW) {
 		show(engine);
 		return;
 	}

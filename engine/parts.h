@@ -1,5 +1,4 @@
-/* What the files of this folder share of an engine; nobody else includes
- * this. */
+/* What the files of this folder share; nobody else includes this. */
 #ifndef ENGINE_PARTS_H
 #define ENGINE_PARTS_H
 
@@ -7,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "engine/past.h"
 #include "model/source_state.h"
 
 struct alerts;
@@ -41,8 +41,9 @@ struct engine {
 	struct watchlist *watchlist;
 	struct model *model;
 	struct store *store;
-	struct alerts *alerts;
+	struct alerts *alerts; /* of today; NULL where dry */
 	struct hush *hush; /* what keeps them quiet */
+	struct past past;
 	struct fetcher *fetcher;
 	struct source *sources;
 	size_t source_count;

@@ -51,7 +51,7 @@ note_inputs(struct derivation *derivation)
 }
 
 /* What has a figure of today for being dated, or for failing, has another
- * tomorrow. */
+ * tomorrow; but where it was told at the end of the day, and by no clock. */
 static void
 note_watch(struct model *model, struct derivation *derivation,
     const struct building *building, bool dated)
@@ -60,7 +60,9 @@ note_watch(struct model *model, struct derivation *derivation,
 	int64_t midnight = (date_day_of(now) + 1) * DAY_S;
 	struct watch watch = building->watch;
 
-	if ((dated || building->failed) && midnight < watch.wakes_at)
+	if (((dated && (now + 1 < midnight || watch.reads_clock)) ||
+		building->failed) &&
+	    midnight < watch.wakes_at)
 		watch.wakes_at = midnight;
 	derivation->wakes_at = watch.wakes_at;
 	derivation->failed = building->failed && !dated;

@@ -26,6 +26,9 @@ struct derivation { /* how one signal stands to others; of base ones too */
 	unsigned walk; /* the last inputs_each() that came by */
 	/* The youngest of all that is known of it, of a time to come too. */
 	int64_t youngest;
+	/* Of a base one, as of an earlier time: when of what is known of it the
+	 * next becomes known; or earlier, to be looked for. */
+	int64_t comes_at;
 
 	/* What happened since it was last computed: an input changed; an input
 	 * is the same, but what that rests on is not; none of which was known

@@ -21,6 +21,28 @@ ground_of_word(enum ground_of of)
 	return words[of];
 }
 
+static void
+ground_copy(struct ground *to, const struct ground *from)
+{
+	*to = *from;
+	to->name = mem_text(from->name);
+	to->unit = mem_text(from->unit);
+	to->title = mem_text(from->title);
+	to->said = mem_text(from->said);
+	to->was = mem_text(from->was);
+	labels_copy(&to->labels, &from->labels);
+	to->evidence = evidence_hold(from->evidence);
+}
+
+void
+grounds_copy(struct grounds *to, const struct grounds *from)
+{
+	*to = *from;
+	to->items = mem_new_array(from->count, sizeof(*to->items));
+	for (size_t i = 0; i < from->count; i++)
+		ground_copy(&to->items[i], &from->items[i]);
+}
+
 void
 ground_release(struct ground *ground)
 {

@@ -49,6 +49,7 @@ struct grounds {
 };
 
 const char *ground_of_word(enum ground_of of); /* "figure" */
+void grounds_copy(struct grounds *to, const struct grounds *from);
 void ground_release(struct ground *ground);
 void grounds_release(struct grounds *grounds);
 

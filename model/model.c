@@ -193,6 +193,8 @@ model_note(struct model *model, struct signal *signal, int64_t known_at)
 	signal->version++;
 	if (known_at > signal->derivation->youngest)
 		signal->derivation->youngest = known_at;
+	if (known_at < signal->derivation->comes_at)
+		signal->derivation->comes_at = known_at;
 	model_touch(model, signal, known_at);
 }
 

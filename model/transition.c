@@ -67,6 +67,31 @@ quiet_name(enum quiet quiet)
 }
 
 void
+transition_copy(struct transition *to, const struct transition *from)
+{
+	*to = (struct transition){
+		.alert = mem_text(from->alert),
+		.title = mem_text(from->title),
+		.was = from->was,
+		.state = from->state,
+		.was_late = from->was_late,
+		.late = from->late,
+		.why = from->why,
+		.at = from->at,
+		.has_value = from->has_value,
+		.value = from->value,
+		.unit = mem_text(from->unit),
+		.has_period = from->has_period,
+		.period = from->period,
+		.rule = mem_text(from->rule),
+		.reason = mem_text(from->reason),
+		.told = from->told,
+		.id = from->id,
+	};
+	grounds_copy(&to->grounds, &from->grounds);
+}
+
+void
 transition_release(struct transition *transition)
 {
 	mem_free(transition->alert);

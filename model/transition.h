@@ -91,6 +91,7 @@ const char *alert_state_name(enum alert_state state); /* "no data" */
 const char *alert_state_word(enum alert_state state); /* "no_data" */
 const char *alert_why_name(enum alert_why why);
 const char *quiet_name(enum quiet quiet); /* "silenced"; "" if not */
+void transition_copy(struct transition *to, const struct transition *from);
 void transition_release(struct transition *transition);
 void alert_memory_release(struct alert_memory *memory);
 

@@ -5,6 +5,7 @@
 #include "model/definition.h"
 #include "model/derived.h"
 #include "model/eval.h"
+#include "model/event.h"
 #include "model/graph.h"
 #include "model/model.h"
 
@@ -108,6 +109,60 @@ update(struct graph *graph, struct model *model, struct signal *signal)
 	derivation->news_from = INT64_MAX;
 }
 
+/* Whether from what was known at the last time it goes on in time: what becomes
+ * known meanwhile wakes what rests on it. */
+static bool
+goes_on(const struct graph *graph, int64_t as_of, int64_t now)
+{
+	return graph->evaluated && now >= graph->evaluated_at &&
+	    (as_of == ALWAYS) == (graph->as_of == ALWAYS);
+}
+
+static void
+find_next(int64_t *next, int64_t known_at, int64_t as_of)
+{
+	if (known_at > as_of && known_at < *next)
+		*next = known_at;
+}
+
+static int64_t
+known_after(const struct signal *signal, int64_t as_of)
+{
+	int64_t next = ALWAYS;
+
+	for (size_t i = 0; i < signal->series_count; i++)
+		for (size_t k = 0; k < signal->series[i]->count; k++) {
+			const struct figure *figure =
+			    &signal->series[i]->figures[k];
+
+			for (size_t v = 0; v < figure->vintage_count; v++)
+				find_next(&next, figure->vintages[v].known_at,
+				    as_of);
+		}
+	for (size_t i = 0; i < signal->event_count; i++)
+		find_next(&next, signal->events[i]->known_at, as_of);
+	return next;
+}
+
+/* What became known between two earlier times is news at the second. */
+static void
+touch_learned(struct graph *graph, struct model *model)
+{
+	int64_t as_of = model_as_of(model);
+
+	for (size_t i = 0; i < model_count(model); i++) {
+		struct signal *signal = model_signal(model, i);
+		int64_t comes_at = signal->derivation->comes_at;
+
+		if (signal->definition->expr != NULL ||
+		    (graph->evaluated && comes_at > as_of))
+			continue;
+		signal->derivation->comes_at = known_after(signal, as_of);
+		if (graph->evaluated)
+			model_touch(model, signal, comes_at);
+	}
+}
+
 void
 eval_derived(struct model *model)
 {
@@ -115,11 +170,13 @@ eval_derived(struct model *model)
 	int64_t as_of = model_as_of(model), now = model_now(model);
 	size_t i;
 
-	if (!graph->evaluated || as_of != graph->as_of ||
-	    now < graph->evaluated_at)
-		wake_all(graph, model);
-	else
+	graph->evaluated = goes_on(graph, as_of, now);
+	if (as_of != ALWAYS)
+		touch_learned(graph, model);
+	if (graph->evaluated)
 		wake_touched(graph, model);
+	else
+		wake_all(graph, model);
 	wake_timely(graph, model);
 	while (heap_first(graph->queue, &i, NULL)) {
 		heap_drop(graph->queue, i);

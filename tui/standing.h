@@ -14,7 +14,6 @@ struct alerts;
 struct buf;
 struct figure;
 struct model;
-struct period;
 struct series;
 struct signal;
 struct vintage;
@@ -31,8 +30,7 @@ struct standing {
 	bool late;
 };
 
-/* SERIES NULL: the signal's only one, or the only one that is more than
- * forecasts. */
+/* SERIES NULL: the signal's only one. */
 void standing_of(struct standing *standing, const struct model *model,
     const struct alerts *alerts, const struct signal *signal,
     const struct series *series);
@@ -56,8 +54,7 @@ void standing_distance(struct buf *out, const struct standing *standing,
     const struct alerts *alerts);
 
 /* Two marks: who says so (c, e, g, i, m; blank: reported, derived), and u where
- * it is unverified, f where it is a forecast. */
-void standing_marks(char marks[3], const struct vintage *vintage,
-    const struct period *period);
+ * it is unverified. */
+void standing_marks(char marks[3], const struct vintage *vintage);
 
 #endif

@@ -53,6 +53,17 @@ my @wrong = (
 	    "'yesterday' is no date: YYYY-MM-DD is expected after --as-of"],
 	[['show', '--as-of', '2025-02-30'],
 	    "'2025-02-30' is no date: YYYY-MM-DD is expected after --as-of"],
+	[['replay', '--from', 'x'],
+	    "'x' is no date: YYYY-MM-DD is expected after --from"],
+	[['replay', '--to', '2025-13-01'],
+	    "'2025-13-01' is no date: YYYY-MM-DD is expected after --to"],
+	[['replay', '--form', '2025-01-01'],
+	    "unknown option '--form'; did you mean '--from'?"],
+	[['replay', '--with'], "'--with' needs a FILE"],
+	[['replay', '--format', 'csv'], "'replay' has no format 'csv'"],
+	[['replya'], "unknown command 'replya'; did you mean 'replay'?"],
+	[['show', '--from', '2025-01-01'], "'show' has no option '--from'"],
+	[['--with', 'x'], "the screen has no '--with'; name a command: replay"],
 	[['why'], "'why' needs more: bellwether why SIGNAL [PERIOD] | ALERT"],
 	[['why', 'a', 'b', 'c'],
 	    "'c' is too much: bellwether why SIGNAL [PERIOD] | ALERT"],
@@ -149,11 +160,12 @@ like $bellwether->bare(['check', '--help']),
     qr/^Usage: bellwether \[OPTION\.\.\.\] check\nFetch /, 'a command alone';
 unlike $bellwether->bare(['show', '--help']), qr/--paths/,
     'a command shows its own options';
-for my $command (qw(check show why eval lint pick try)) {
+for my $command (qw(check show why eval replay lint pick try)) {
 	like $bellwether->bare(['--help']), qr/^  $command /m,
 	    "--help: $command";
 }
-for my $option (qw(config state format no-fetch as-of all paths namespace
+for my $option (qw(config state format no-fetch as-of all from to with
+    paths namespace
     query-file help version)) {
 	like $bellwether->bare(['--help']), qr/^  .*--$option /m,
 	    "--help: --$option";

@@ -121,8 +121,7 @@ try_case(size_t i)
 	buf_clear(&text);
 	standing_distance(&text, &standing, alerts);
 	is_string(buf_string(&text), cases[i].distance, "distance");
-	standing_marks(marks, standing.vintage,
-	    standing.figure != NULL ? &standing.figure->period : NULL);
+	standing_marks(marks, standing.vintage);
 	is_string(marks, cases[i].marks, "marks");
 	buf_release(&text);
 	world_free(world);
