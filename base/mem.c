@@ -89,3 +89,13 @@ mem_room(void *items, size_t count, size_t item_size)
 	return mem_resize(
 	    items, (count < first_room ? first_room : count * 2) * item_size);
 }
+
+void *
+mem_room_for_few(void *items, size_t count, size_t item_size)
+{
+	if ((count & (count - 1)) != 0)
+		return checked(items);
+	if (count > SIZE_MAX / 2 / item_size)
+		die("out of memory");
+	return mem_resize(items, (count == 0 ? 1 : count * 2) * item_size);
+}

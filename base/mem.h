@@ -33,4 +33,9 @@ void mem_free(void *memory);
 void *mem_room(void *items, size_t count, size_t item_size)
     __attribute__((returns_nonnull));
 
+/* The same for one of very many arrays that mostly have one item: the room is
+ * for one, then for two, four and so on. Not to be mixed with mem_room(). */
+void *mem_room_for_few(void *items, size_t count, size_t item_size)
+    __attribute__((returns_nonnull));
+
 #endif

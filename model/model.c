@@ -327,8 +327,8 @@ model_add(struct model *model, struct signal *signal,
 	if (i > 0 &&
 	    amount_equal(figure->vintages[i - 1].amount, vintage->amount))
 		return ADDED_NOTHING;
-	figure->vintages = mem_room(figure->vintages, figure->vintage_count,
-	    sizeof(struct vintage));
+	figure->vintages = mem_room_for_few(figure->vintages,
+	    figure->vintage_count, sizeof(struct vintage));
 	(void)memmove(&figure->vintages[i + 1], &figure->vintages[i],
 	    (figure->vintage_count - i) * sizeof(struct vintage));
 	vintage_copy(&figure->vintages[i], vintage);

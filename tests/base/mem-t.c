@@ -7,25 +7,27 @@
 #include "base/err.h"
 #include "tests/tap.h"
 
+typedef void *making_room(void *items, size_t count, size_t item_size);
+
 static void
-test_room(void)
+test_room(making_room *room, const char *name)
 {
 	size_t *items = NULL;
 	size_t count = 0, wrong = 0;
 
 	for (; count < 10000; count++) {
-		items = mem_room(items, count, sizeof(*items));
+		items = room(items, count, sizeof(*items));
 		items[count] = count;
 	}
 	for (; count > 9; count--) /* it may shrink and grow again */
 		wrong += items[count - 1] != count - 1;
 	for (; count < 100; count++) {
-		items = mem_room(items, count, sizeof(*items));
+		items = room(items, count, sizeof(*items));
 		items[count] = count;
 	}
 	for (size_t i = 0; i < count; i++)
 		wrong += items[i] != i;
-	is_int((int64_t)wrong, 0, "room for one more, always");
+	is_int((int64_t)wrong, 0, name);
 	mem_free(items);
 }
 
@@ -65,7 +67,8 @@ main(void)
 	mem_free(copy);
 	mem_free(NULL);
 	mem_free(mem_new(0));
-	test_room();
+	test_room(mem_room, "room for one more, always");
+	test_room(mem_room_for_few, "and where most have but one");
 	test_chance();
 	ok(!err_set(&err, "%d of %s", 3, "x") && err.at == ERR_NOWHERE,
 	    "an error is false, and nowhere");
