@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "config/currency.h"
+
 #include <string.h>
 
 #include "base/err.h"

@@ -119,8 +119,4 @@ void check_references(struct loading *loading);
 void check_named(struct loading *loading, const struct value *value,
     enum section_kind kind);
 
-/* currency.c: the watchlist's rates, by the units of their signals. */
-void find_rates(struct loading *loading);
-void rates_free(struct watchlist *watchlist);
-
 #endif

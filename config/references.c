@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/near.h"
 #include "config/asked.h"
+#include "config/currency.h"
 #include "config/parts.h"
 #include "config/signals.h"
 #include "model/check.h"

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "config/exposed.h"
+#include "config/currency.h"
 #include "config/parts.h"
 #include "config/signals.h"
 #include "model/definition.h"

@@ -50,8 +50,7 @@ struct watchlist {
 	struct section **sections[SECTION_COUNT]; /* in the file's order */
 	size_t counts[SECTION_COUNT];
 	struct map *names[SECTION_COUNT]; /* of those that have one */
-	/* One for each signal section, same order, until they are taken. */
-	struct definition **definitions;
+	struct definition **definitions; /* of each signal, until taken */
 	struct rate *rates; /* currency: what convert() goes by */
 	size_t rate_count;
 	bool defined; /* definitions were built, and own the formulas */

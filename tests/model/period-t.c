@@ -365,14 +365,14 @@ test_order(void)
 {
 	struct period calendar =
 	    period_of_days(day("2025-04-01"), day("2025-07-01"), false);
-	struct period weeks =
+	struct period thirteen =
 	    period_of_days(day("2025-03-30"), day("2025-06-29"), false);
-	struct period before = period_shift(weeks, -1);
+	struct period before = period_shift(thirteen, -1);
 
-	ok(period_equal(calendar, weeks), "two calendars, one quarter");
-	ok(period_compare(weeks, calendar) < 0, "though one ends before");
+	ok(period_equal(calendar, thirteen), "two calendars, one quarter");
+	ok(period_compare(thirteen, calendar) < 0, "though one ends before");
 	ok(!period_equal(calendar, before), "another quarter");
-	ok(!period_precedes(weeks, calendar) &&
+	ok(!period_precedes(thirteen, calendar) &&
 		period_precedes(before, calendar),
 	    "a break at 2025Q2 is before the one, not the other");
 	ok(period_precedes(period_of_day(day("2025-03-31")), calendar) &&
