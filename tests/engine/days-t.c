@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The bundled history, lived day by day: a model that is told only what became
- * known on each day, and alerts that are evaluated at its end, say what a replay
+ * known on each day, and alerts evaluated at its end, say what a replay
  * of the whole says of that day, and so does what is judged afresh as of it. */
 #include <math.h>
 #include <stdio.h>
