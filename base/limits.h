@@ -45,6 +45,7 @@
 #define LIMIT_GROUNDS 64	     /* inputs kept of one change of an alert */
 #define LIMIT_PATH_DEPTH 64
 #define LIMIT_SILENCES 1000	     /* that last at a time */
+#define LIMIT_CASE_DAYS 11000	     /* that one written case goes through */
 #define LIMIT_MESSAGE (64 * KIB)     /* a text that we write ourselves */
 #define LIMIT_OUTPUT (256 * MIB)     /* a whole answer of a command */
 

@@ -11,6 +11,7 @@
 #include "command/show.h"
 #include "command/silence.h"
 #include "command/silences.h"
+#include "command/test.h"
 #include "command/try.h"
 #include "command/unack.h"
 #include "command/unsilence.h"
@@ -23,6 +24,7 @@ const struct command *const commands[] = {
 	&command_eval,
 	&command_replay,
 	&command_lint,
+	&command_test,
 	&command_pick,
 	&command_try,
 	&command_ack,

@@ -134,7 +134,7 @@ say_at(int status, const char *sentence, const char *text, size_t length,
 	return status;
 }
 
-static void
+void
 print_complaints(const struct complaints *complaints)
 {
 	struct buf out;

@@ -8,6 +8,7 @@
 #include "command/command.h"
 
 struct buf;
+struct complaints;
 struct engine;
 struct watchlist;
 
@@ -18,6 +19,9 @@ struct engine *open_engine(const struct invocation *invocation, int *status);
 /* The watchlist alone, without a state; NULL after its mistakes were printed:
  * exit 65. */
 struct watchlist *open_watchlist(const struct invocation *invocation);
+
+/* On standard error, each at its place. */
+void print_complaints(const struct complaints *complaints);
 
 /* One sentence on standard error, and STATUS back. What is in it may come from
  * anywhere. */

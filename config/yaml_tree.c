@@ -344,7 +344,7 @@ parse(struct reading *reading, const struct file *file)
 		if (node != NULL)
 			complain(reading->loading, SEVERITY_ERROR,
 			    place_of(reading, node->start_mark),
-			    "a second document begins here; a watchlist is "
+			    "a second document begins here; this file is "
 			    "one");
 		yaml_document_delete(&second);
 	}
