@@ -1,5 +1,5 @@
-/* Written cases: figures in with their vintages, and what alerts and expressions
- * come to on which day. What bellwether test reads, runs and tells of. */
+/* Written cases: figures in with their vintages, and what alerts and
+ * expressions come to on which day. What bellwether test reads and runs. */
 #ifndef COMMAND_CASES_H
 #define COMMAND_CASES_H
 
@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "command/cases_wanted.h"
+#include "command/wanted.h"
 #include "config/complaint.h"
 #include "model/event.h"
 #include "model/labels.h"
@@ -82,13 +82,13 @@ bool cases_say(struct case_file *file, const struct value *value,
 bool cases_read_day(
     struct case_file *file, const struct value *value, int64_t *start);
 
-/* cases_figures.c: under figures: and events: of one case. */
+/* Under figures:, and under events:, of one case. */
 bool cases_read_figures(struct case_file *file, struct written_case *to,
     const struct known_rule *known, const struct value *map);
 bool cases_read_events(struct case_file *file, struct written_case *to,
     const struct value *map);
 
-/* cases_wanted.c: under at:. */
+/* Under at:. */
 bool cases_read_wanted(struct case_file *file, struct written_case *to,
     const struct value *map);
 

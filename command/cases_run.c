@@ -228,7 +228,8 @@ check_alert(struct running *running, const struct wanted *wanted)
 		    alert_state_name(wanted->state),
 		    alert_state_name(alert->state), alert->reason);
 	if (wanted->has_late && wanted->late != alert->late)
-		tell(running, wanted, "late", wanted->late ? "late" : "not late",
+		tell(running, wanted, "late",
+		    wanted->late ? "late" : "not late",
 		    alert->late ? "late" : "not late", NULL);
 	check_why(running, wanted);
 	check_outcomes(running, wanted, alert);

@@ -9,6 +9,7 @@
 #include "base/foreign.h"
 #include "base/mem.h"
 #include "base/near.h"
+#include "base/number.h"
 #include "command/cases.h"
 #include "config/asked.h"
 #include "config/tree.h"
@@ -65,24 +66,18 @@ read_state(struct case_file *file, const struct value *value,
 static double
 slack_of(const char *text, double value)
 {
-	size_t digits = strcspn(text, "0123456789");
-	const char *number = text + digits;
-	size_t whole = strspn(number, "0123456789,_ "), places;
-	double mantissa;
+	const char *number = text + strcspn(text, "0123456789");
+	size_t whole = strspn(number, "0123456789"), places;
+	double mantissa, last;
 
 	if (number[whole] != '.')
 		return 0;
 	places = strspn(number + whole + 1, "0123456789");
-	mantissa = strtod(number, NULL);
-	if (strchr("eE", number[whole + 1 + places]) != NULL) {
-		char *bare = mem_bytes(number, whole + 1 + places);
-
-		mantissa = strtod(bare, NULL);
-		mem_free(bare);
-	}
-	return mantissa != 0
-	    ? fabs(value / mantissa) * 0.5 * pow(10, -(double)places)
-	    : 0.5 * pow(10, -(double)places);
+	last = 0.5 * pow(10, -(double)places);
+	if (!number_parse(&mantissa, number, whole + 1 + places) ||
+	    mantissa == 0)
+		return last;
+	return fabs(value / mantissa) * last;
 }
 
 static bool

@@ -241,6 +241,23 @@ operation_run(const struct operation *operation)
 		result_fail(operation->out, operation->out->failed);
 }
 
+/* Where there is no series at all one side of and, or is missing: it matters
+ * only where it could change the answer. */
+static void
+stand_in(const struct node *node, struct result *side,
+    const struct result *other)
+{
+	bool logical = node->op == OP_AND || node->op == OP_OR;
+
+	if (!logical || side->count > 0 || side->failed != NULL ||
+	    other->count == 0)
+		return;
+	side->shape = SHAPE_SCALAR;
+	row_add(result_add_row(side, NULL),
+	    cell_missing(period_of_instant(0), INT64_MIN,
+		"there is no figure yet"));
+}
+
 void
 operate_binary(struct eval *eval, const struct node *node, int64_t as_of,
     struct result *out)
@@ -255,6 +272,8 @@ operate_binary(struct eval *eval, const struct node *node, int64_t as_of,
 
 	eval_node(eval, node->children[0], as_of, &left);
 	eval_node(eval, node->children[1], as_of, &right);
+	stand_in(node, &left, &right);
+	stand_in(node, &right, &left);
 	operation_run(&operation);
 	result_release(&left);
 	result_release(&right);

@@ -160,7 +160,7 @@ like $bellwether->bare(['check', '--help']),
     qr/^Usage: bellwether \[OPTION\.\.\.\] check\nFetch /, 'a command alone';
 unlike $bellwether->bare(['show', '--help']), qr/--paths/,
     'a command shows its own options';
-for my $command (qw(check show why eval replay lint pick try)) {
+for my $command (qw(check show why eval replay lint test pick try)) {
 	like $bellwether->bare(['--help']), qr/^  $command /m,
 	    "--help: $command";
 }

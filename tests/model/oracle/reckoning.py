@@ -174,6 +174,13 @@ class World:
 
     def on_binary(self, node, as_of):
         left, right = [self.at(child, as_of) for child in node.children]
+        if node.op in ('and', 'or'):
+            # What has no series at all is missing, and may not matter.
+            nothing = self.literal(None)
+            if right.rows and not left.rows and not left.failed:
+                left = nothing
+            elif left.rows and not right.rows and not right.failed:
+                right = nothing
         return matched(left, right, lambda a, b, period:
                        combine(node.op, a, b, period),
                        [child.type.kind for child in node.children], as_of)

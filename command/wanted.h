@@ -1,6 +1,6 @@
-/* What a written case wants of one alert or expression at the end of one day. */
-#ifndef COMMAND_CASES_WANTED_H
-#define COMMAND_CASES_WANTED_H
+/* What a written case wants of one alert or expression at the end of a day. */
+#ifndef COMMAND_WANTED_H
+#define COMMAND_WANTED_H
 
 #include <stdbool.h>
 #include <stddef.h>
