@@ -13,6 +13,7 @@
 #include "model/definition.h"
 #include "model/expr.h"
 #include "model/model.h"
+#include "model/selector.h"
 
 static bool
 blame(const struct subject *subject, const struct err *err)
