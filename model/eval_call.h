@@ -30,6 +30,17 @@ struct reading { /* the cells of a row that one result is made of */
 
 void reading_add(struct reading *reading, size_t i);
 
+/* What a node came to: what is above it need not compute it again. */
+struct remembered {
+	const struct node *node; /* NULL: nothing yet */
+	int64_t as_of;
+	struct result result;
+};
+
+/* From now on EVAL asks ITEMS, by the nodes' ids; NULL: nothing. */
+void eval_remember(
+    struct eval *eval, const struct remembered *items, size_t count);
+
 /* Evaluates NODE as known at AS_OF. */
 void eval_node(struct eval *eval, const struct node *node, int64_t as_of,
     struct result *out);
@@ -57,6 +68,7 @@ const char *eval_period_text(struct eval *eval, struct period period);
 /* Rows and cells. A row's labels are copied. */
 struct row *result_add_row(struct result *result, const struct labels *labels);
 void result_fail(struct result *result, const char *reason);
+void result_copy(struct result *to, const struct result *from);
 void row_add(struct row *row, struct cell cell);
 void row_add_breaks(struct row *row, const struct row *from);
 void row_release(struct row *row);

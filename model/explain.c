@@ -16,20 +16,27 @@ struct explainer {
 	struct eval *eval;
 	const struct expr *expr;
 	int64_t as_of; /* what is known */
-	struct result *results; /* of each node, by its id */
-	bool *evaluated;
+	struct remembered *results; /* of each node, by its id */
 	size_t count; /* of nodes explained: nested windows multiply them */
 };
 
+/* What stands beneath an operator comes first: a long sum is not computed anew
+ * for each of its parts. */
 static const struct result *
 result_of(struct explainer *explainer, const struct node *node)
 {
-	struct result *result = &explainer->results[node->id];
+	struct remembered *item = &explainer->results[node->id];
 
-	if (!explainer->evaluated[node->id])
-		eval_node(explainer->eval, node, explainer->as_of, result);
-	explainer->evaluated[node->id] = true;
-	return result;
+	if (item->node != NULL)
+		return &item->result;
+	if (node->kind == NODE_BINARY || node->kind == NODE_NEGATE ||
+	    node->kind == NODE_NOT)
+		for (size_t i = 0; i < node->child_count; i++)
+			(void)result_of(explainer, node->children[i]);
+	eval_node(explainer->eval, node, explainer->as_of, &item->result);
+	item->node = node;
+	item->as_of = explainer->as_of;
+	return &item->result;
 }
 
 static struct explained *explain_node(struct explainer *explainer,
@@ -339,16 +346,16 @@ explain_root(struct eval *eval, const struct expr *expr, int64_t as_of,
 	struct explainer explainer = { .eval = eval,
 		.expr = expr,
 		.as_of = as_of,
-		.results =
-		    mem_new_array(expr->node_count, sizeof(struct result)),
-		.evaluated = mem_new_array(expr->node_count, sizeof(bool)) };
-	struct explained *explained =
-	    explain_node(&explainer, expr->root, labels, period);
+		.results = mem_new_array(
+		    expr->node_count, sizeof(struct remembered)) };
+	struct explained *explained;
 
+	eval_remember(eval, explainer.results, expr->node_count);
+	explained = explain_node(&explainer, expr->root, labels, period);
+	eval_remember(eval, NULL, 0);
 	for (unsigned i = 0; i < expr->node_count; i++)
-		result_release(&explainer.results[i]);
+		result_release(&explainer.results[i].result);
 	mem_free(explainer.results);
-	mem_free(explainer.evaluated);
 	return explained;
 }
 

@@ -45,6 +45,22 @@ result_fail(struct result *result, const char *reason)
 }
 
 void
+result_copy(struct result *to, const struct result *from)
+{
+	*to = *from;
+	to->rows = NULL;
+	to->count = 0;
+	for (size_t i = 0; i < from->count; i++) {
+		const struct row *row = &from->rows[i];
+		struct row *copy = result_add_row(to, &row->labels);
+
+		for (size_t k = 0; k < row->count; k++)
+			row_add(copy, row->cells[k]);
+		row_add_breaks(copy, row);
+	}
+}
+
+void
 row_add(struct row *row, struct cell cell)
 {
 	row->cells = mem_room(row->cells, row->count, sizeof(*row->cells));

@@ -4,6 +4,7 @@
 #include "model/eval.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -259,9 +260,46 @@ test_deep(void)
 	model_free(model);
 }
 
+/* Each part of a long sum is computed once, not once for each that holds it:
+ * that took ten seconds. */
+static void
+test_explain_long(void)
+{
+	struct model *model = fixture_model(
+	    "signal a RMB\na 2024Q1 1\na 2024Q2 2\na 2024Q3 3\n"
+	    "a 2024Q4 4\na 2025Q1 5\na 2025Q3 6\n");
+	const struct labels none = { NULL, 0 };
+	struct eval *eval = eval_new(model);
+	clock_t begin = clock();
+	struct explained *tree;
+	struct expr *expr;
+	struct buf text;
+	struct err err;
+	size_t depth = 0;
+
+	buf_init(&text, 10000);
+	for (int i = 0; i < 490; i++)
+		(void)buf_text(&text, i > 0 ? "+a" : "a");
+	expr = fixture_expr(model, buf_string(&text), &err);
+	tree = explain_expr(eval, expr, &none,
+	    model_find(model, "a")->series[0]->figures[0].period);
+	for (const struct explained *at = tree; at->input_count > 0;
+	     at = at->inputs[0])
+		depth++;
+	is_int((int64_t)tree->cell.amount.value, 490, "a long sum");
+	is_int((int64_t)depth, 489, "explained to its end");
+	ok((double)(clock() - begin) / CLOCKS_PER_SEC < 3, "in good time");
+	explained_free(tree);
+	expr_free(expr);
+	buf_release(&text);
+	eval_free(eval);
+	model_free(model);
+}
+
 int
 main(void)
 {
+	test_explain_long();
 	test_series();
 	test_incremental();
 	test_points();
