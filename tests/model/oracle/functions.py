@@ -236,11 +236,17 @@ def days_of(world, signal, node, as_of):
     times = set()
 
     def visit(tree):
+        if tree.kind == 'call' and tree.name == 'convert':
+            visit(tree.children[0])
+            for name, _ in tree.steps:
+                learned(world.signals[name])
+            return
         for child in tree.children:
             visit(child)
-        if tree.kind != 'signal' or tree.name in world.alerts:
-            return
-        input = world.signals[tree.name]
+        if tree.kind == 'signal' and tree.name not in world.alerts:
+            learned(world.signals[tree.name])
+
+    def learned(input):
         if input.formula is not None:
             visit(input.formula)
         times.update(v[0] for series in input.series.values()
