@@ -7,6 +7,7 @@
 #include "model/definition.h"
 #include "model/model.h"
 #include "tui/desk.h"
+#include "tui/quieting.h"
 #include "tui/view.h"
 
 static unsigned
@@ -224,6 +225,8 @@ const struct view_action global_actions[] = {
 	{ CMD_OPEN, act_open },
 	{ CMD_BACK, act_back },
 	{ CMD_ALERTS, act_alerts },
+	{ CMD_ACKNOWLEDGE, act_acknowledge },
+	{ CMD_SILENCE, act_silence },
 	{ CMD_SOURCES, act_sources },
 	{ CMD_NOTES, act_notes },
 	{ CMD_SEARCH, act_search },

@@ -5,11 +5,16 @@
 #include <string.h>
 
 #include "alert/alerts.h"
+#include "alert/hush.h"
+#include "alert/quiet.h"
 #include "base/buf.h"
 #include "base/limits.h"
 #include "engine/engine.h"
+#include "engine/quiet.h"
+#include "model/model.h"
 #include "tui/glyphs.h"
 #include "tui/line.h"
+#include "tui/quieting.h"
 #include "tui/view.h"
 
 enum {
@@ -38,6 +43,23 @@ add_members(struct line *line, const struct scene *scene,
 	}
 }
 
+/* "recovering ○⊘" is too wide by the blank. */
+static void
+add_state(
+    struct buf *state, const struct scene *scene, const struct alert *alert)
+{
+	bool quiet = alert_stands(alert) &&
+	    hush_quiet(engine_hush(scene->engine), alert,
+		model_now(engine_model(scene->engine))) != QUIET_NOT;
+	bool narrow = quiet && alert->late &&
+	    alert->state == ALERT_RECOVERING;
+
+	(void)buf_printf(state, "%s%s%s%s", alert_state_name(alert->state),
+	    (quiet || alert->late) && !narrow ? " " : "",
+	    alert->late ? scene->glyphs->late : "",
+	    quiet ? scene->glyphs->quiet : "");
+}
+
 bool
 alert_is_member(const struct alerts *alerts, const char *name)
 {
@@ -61,8 +83,7 @@ alert_row(struct line *line, const struct scene *scene,
 	struct buf state;
 
 	buf_init(&state, LIMIT_LABEL);
-	(void)buf_printf(&state, "%s%s%s", alert_state_name(alert->state),
-	    alert->late ? " " : "", alert->late ? scene->glyphs->late : "");
+	add_state(&state, scene, alert);
 	line_cell(line, style_of_state(alert->state), SIGN_WIDTH, false,
 	    scene->glyphs->states[alert->state]);
 	line_cell(line, STYLE_PLAIN, title - SIGN_WIDTH, false, alert->title);
@@ -86,10 +107,16 @@ alert_detail(struct line *line, const struct scene *scene, const char *name)
 {
 	const struct alert *alert =
 	    alerts_find(engine_alerts(scene->engine), name);
+	struct buf words;
 
 	if (alert == NULL)
 		return;
+	buf_init(&words, LIMIT_MESSAGE);
+	quieting_words(&words, scene, alert);
 	line_add(line, STYLE_STRONG, "%s: ", alert->name);
 	line_text(line, STYLE_DIM,
-	    alert->note != NULL ? alert->note : alert->rule);
+	    words.length > 0	  ? buf_string(&words)
+		: alert->note != NULL ? alert->note
+				      : alert->rule);
+	buf_release(&words);
 }

@@ -14,6 +14,7 @@
 #include "tui/canvas.h"
 #include "tui/heading.h"
 #include "tui/prompt.h"
+#include "tui/question.h"
 #include "tui/view.h"
 
 enum { DEEPEST = 64 }; /* views on the stack */
@@ -25,7 +26,8 @@ struct desk {
 	int width, height;
 	bool stale;	     /* the model changed since the views were built */
 	char *message;	     /* of the status line, or NULL */
-	struct prompt prompt; /* of the search */
+	struct prompt prompt; /* of the search, or of … */
+	struct question question;
 };
 
 struct model *
@@ -125,6 +127,14 @@ desk_new(struct engine *engine, const struct keymap *keymap,
 	return desk;
 }
 
+static void
+question_release(struct question *question)
+{
+	mem_free(question->alert);
+	mem_free(question->signal);
+	*question = (struct question){ .sign = NULL };
+}
+
 void
 desk_free(struct desk *desk)
 {
@@ -133,6 +143,7 @@ desk_free(struct desk *desk)
 	while (desk->count > 0)
 		view_free(desk->views[--desk->count]);
 	mem_free(desk->message);
+	question_release(&desk->question);
 	prompt_release(&desk->prompt);
 	mem_free(desk);
 }
@@ -154,6 +165,14 @@ void
 desk_ask(struct desk *desk)
 {
 	prompt_ask(&desk->prompt);
+}
+
+void
+desk_question(struct desk *desk, const struct question *question)
+{
+	question_release(&desk->question);
+	desk->question = *question;
+	prompt_ask_plain(&desk->prompt);
 }
 
 unsigned
@@ -194,9 +213,27 @@ find_action(const struct view_action *table, enum command_id command)
 static unsigned
 prompt_key(struct desk *desk, int key)
 {
-	if (prompt_take(&desk->prompt, key))
-		return desk_search(desk, true);
-	return REACT_DRAW;
+	struct question asked;
+	unsigned reaction = REACT_DRAW;
+
+	if (!desk->prompt.plain) {
+		if (prompt_take(&desk->prompt, key))
+			return desk_search(desk, true);
+		return REACT_DRAW;
+	}
+	if (prompt_take(&desk->prompt, key)) {
+		char *typed = mem_text(buf_string(&desk->prompt.typed));
+
+		/* The answer may ask the next question. */
+		asked = desk->question;
+		desk->question = (struct question){ .sign = NULL };
+		reaction = asked.answer(top(desk), &asked, typed);
+		question_release(&asked);
+		mem_free(typed);
+	} else if (!desk->prompt.open) {
+		question_release(&desk->question);
+	}
+	return reaction;
 }
 
 static void
@@ -261,7 +298,9 @@ desk_draw(struct desk *desk, struct canvas *canvas)
 		draw_detail(desk, canvas, status - 1);
 	if (desk->height > 2 && desk->prompt.open)
 		heading_prompt(
-		    canvas, status, "/", buf_string(&desk->prompt.typed));
+		    canvas, status,
+		    desk->prompt.plain ? desk->question.sign : "/",
+		    buf_string(&desk->prompt.typed));
 	else if (desk->height > 2)
 		heading_status(
 		    &desk->scene, view, canvas, status, desk->message);

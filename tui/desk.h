@@ -10,6 +10,7 @@ struct desk;
 struct engine;
 struct glyphs;
 struct keymap;
+struct question;
 struct target;
 
 /* Borrows ENGINE, KEYMAP and GLYPHS; the watchlist is open. */
@@ -34,6 +35,9 @@ bool desk_back(struct desk *desk); /* false: it was the last one */
 /* Opens the search prompt; searches for what was asked last. */
 void desk_ask(struct desk *desk);
 unsigned desk_search(struct desk *desk, bool forward);
+
+/* Asks QUESTION, whose texts are the desk's from now on. */
+void desk_question(struct desk *desk, const struct question *question);
 
 /* A sentence on the status line until the next key. */
 void desk_say(struct desk *desk, const char *fmt, ...)

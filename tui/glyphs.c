@@ -24,6 +24,7 @@ const struct glyphs glyphs_unicode = {
 		[ALERT_FAILED] = "✗",
 	},
 	.late = "○",
+	.quiet = "⊘",
 };
 
 const struct glyphs glyphs_ascii = {
@@ -49,6 +50,7 @@ const struct glyphs glyphs_ascii = {
 		[ALERT_FAILED] = "x",
 	},
 	.late = "o",
+	.quiet = "-",
 };
 
 enum style

@@ -21,6 +21,7 @@ struct glyphs {
 	const char *series[GLYPH_SERIES]; /* the points of one series */
 	const char *states[ALERT_STATE_COUNT];
 	const char *late;
+	const char *quiet; /* acknowledged, silenced or muted */
 };
 
 extern const struct glyphs glyphs_unicode, glyphs_ascii;

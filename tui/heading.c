@@ -5,29 +5,47 @@
 #include <string.h>
 
 #include "alert/alerts.h"
+#include "alert/hush.h"
+#include "alert/quiet.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
+#include "engine/quiet.h"
 #include "model/model.h"
 #include "tui/canvas.h"
 #include "tui/glyphs.h"
 #include "tui/line.h"
 #include "tui/view.h"
 
+struct tally {
+	size_t counts[ALERT_STATE_COUNT];
+	size_t late, quiet;
+};
+
+/* What somebody knows already, or does not want to hear of, is counted by
+ * itself. */
 static void
-count_alerts(const struct alerts *alerts, size_t counts[ALERT_STATE_COUNT],
-    size_t *late)
+count_alerts(const struct scene *scene, struct tally *tally)
 {
-	*late = 0;
+	const struct alerts *alerts = engine_alerts(scene->engine);
+	const struct hush *hush = engine_hush(scene->engine);
+	int64_t now = model_now(engine_model(scene->engine));
+
 	for (size_t i = 0; i < alerts_count(alerts); i++) {
 		const struct alert *alert = alerts_at(alerts, i);
 
-		counts[alert->state == ALERT_RECOVERING ? alert->level
-							: alert->state]++;
-		*late += alert->late;
+		if (alert_stands(alert) &&
+		    hush_quiet(hush, alert, now) != QUIET_NOT) {
+			tally->quiet++;
+			continue;
+		}
+		tally->counts[alert->state == ALERT_RECOVERING
+			? alert->level
+			: alert->state]++;
+		tally->late += alert->late;
 	}
 }
 
@@ -40,24 +58,26 @@ add_count(struct line *line, const char *sign, enum style style, size_t count,
 		    *word != '\0' ? " " : "", word);
 }
 
-/* "▲ 1 crit  ● 2 warn  ? 1 no data  ○ 1 late"; without WORDS the signs
+/* "▲ 1 crit  ● 2 warn  ? 1 no data  ○ 1 late  ⊘ 1 quiet"; without WORDS the signs
  * alone. */
 static void
 alert_bar(struct line *line, const struct scene *scene, bool words)
 {
 	static const enum alert_state order[] = { ALERT_CRIT, ALERT_WARN,
 		ALERT_FAILED, ALERT_NO_DATA };
-	const struct alerts *alerts = engine_alerts(scene->engine);
-	size_t counts[ALERT_STATE_COUNT] = { 0 }, late;
+	struct tally tally = { .quiet = 0 };
 
-	count_alerts(alerts, counts, &late);
+	count_alerts(scene, &tally);
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++)
 		add_count(line, scene->glyphs->states[order[i]],
-		    style_of_state(order[i]), counts[order[i]],
+		    style_of_state(order[i]), tally.counts[order[i]],
 		    words ? alert_state_name(order[i]) : "");
-	add_count(line, scene->glyphs->late, STYLE_LATE, late,
+	add_count(line, scene->glyphs->late, STYLE_LATE, tally.late,
 	    words ? "late" : "");
-	if (line->text.length == 0 && alerts_count(alerts) > 0)
+	add_count(line, scene->glyphs->quiet, STYLE_DIM, tally.quiet,
+	    words ? "quiet" : "");
+	if (line->text.length == 0 &&
+	    alerts_count(engine_alerts(scene->engine)) > 0)
 		line_text(line, STYLE_OK, "  all ok");
 }
 
@@ -223,6 +243,24 @@ add_failures(struct line *line, const struct engine *engine, int width)
 	buf_release(&text);
 }
 
+/* The selection, else the view. */
+static bool
+is_about_alert(const struct view *view, enum command_id command)
+{
+	const struct target *target = page_target(&view->page);
+	const struct alert *alert;
+
+	if (target != NULL && target->kind == TARGET_SILENCE)
+		return command == CMD_ACKNOWLEDGE;
+	if (target == NULL || target->kind != TARGET_ALERT)
+		target = &view->target;
+	alert = target->kind == TARGET_ALERT
+	    ? alerts_find(engine_alerts(view->scene->engine), target->name)
+	    : NULL;
+	return alert != NULL &&
+	    (command == CMD_SILENCE || alert_stands(alert));
+}
+
 /* Whether a key does something where the user is. */
 static bool
 applies(enum command_id command, const struct view *view)
@@ -231,6 +269,8 @@ applies(enum command_id command, const struct view *view)
 		return page_target(&view->page) != NULL;
 	if (command == CMD_BACK)
 		return view->target.kind != TARGET_WATCHLIST;
+	if (command == CMD_ACKNOWLEDGE || command == CMD_SILENCE)
+		return is_about_alert(view, command);
 	if (command == CMD_ALERTS || command == CMD_HELP)
 		return strcmp(view->ops->name,
 			   command == CMD_HELP ? "help" : "alerts") != 0;

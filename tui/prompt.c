@@ -15,7 +15,7 @@
 void
 prompt_init(struct prompt *prompt)
 {
-	prompt->open = false;
+	prompt->open = prompt->plain = false;
 	prompt->wanted = NULL;
 	buf_init(&prompt->typed, LIMIT_LABEL);
 	buf_init(&prompt->sought, LIMIT_LABEL);
@@ -34,7 +34,15 @@ void
 prompt_ask(struct prompt *prompt)
 {
 	prompt->open = true;
+	prompt->plain = false;
 	buf_clear(&prompt->typed);
+}
+
+void
+prompt_ask_plain(struct prompt *prompt)
+{
+	prompt_ask(prompt);
+	prompt->plain = true;
 }
 
 static void
@@ -70,6 +78,8 @@ static bool
 answer(struct prompt *prompt)
 {
 	prompt->open = false;
+	if (prompt->plain)
+		return prompt->typed.length > 0;
 	if (prompt->typed.length == 0)
 		return prompt->wanted != NULL;
 	regex_free(prompt->wanted);

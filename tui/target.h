@@ -25,6 +25,7 @@ enum target_kind {
 	TARGET_EVENT,
 	TARGET_ALERTS,
 	TARGET_ALERT,
+	TARGET_SILENCE,	/* its name is its number */
 	TARGET_SOURCES,
 	TARGET_SOURCE,
 	TARGET_DOCUMENT, /* the bytes that a figure was read from */

@@ -19,6 +19,7 @@
 #include "tui/facts.h"
 #include "tui/formula.h"
 #include "tui/glyphs.h"
+#include "tui/quieting.h"
 #include "tui/view.h"
 #include "tui/views.h"
 
@@ -32,6 +33,20 @@ alert_of(const struct view *view)
 {
 	return alerts_find(
 	    engine_alerts(view->scene->engine), view->target.name);
+}
+
+static void
+add_quiet(struct view *view, const struct alert *alert)
+{
+	struct buf words;
+
+	buf_init(&words, LIMIT_MESSAGE);
+	(void)buf_printf(&words, "%s ", view->scene->glyphs->quiet);
+	quieting_words(&words, view->scene, alert);
+	if (words.length > strlen(view->scene->glyphs->quiet) + 1)
+		page_paragraph(&view->page, STYLE_DIM, 0, view->width,
+		    buf_string(&words));
+	buf_release(&words);
 }
 
 static void
@@ -55,13 +70,15 @@ add_state(struct view *view, const struct alert *alert)
 	if (alert->reason != NULL && alert->reason[0] != '\0')
 		page_paragraph(&view->page, STYLE_PLAIN, 0, view->width,
 		    alert->reason);
+	add_quiet(view, alert);
 }
 
 static void
 add_rule(struct view *view, const struct alert *alert)
 {
 	static const char *const conditions[] = { "warn", "crit", "clear" };
-	static const char *const others[] = { "for", "when_missing" };
+	static const char *const others[] = { "for", "when_missing",
+		"remind", "mute" };
 	struct page *page = &view->page;
 
 	facts_title(page, "Rule");
@@ -73,7 +90,7 @@ add_rule(struct view *view, const struct alert *alert)
 			facts_add(page, view->width, conditions[i],
 			    STYLE_PLAIN, expr->text, NULL);
 	}
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; i < 4; i++) {
 		const struct value *value =
 		    section_value(alert->section, others[i]);
 
@@ -260,7 +277,9 @@ add_transition(struct view *view, const struct transition *transition)
 	line_add(line, STYLE_DIM, "  %s ", buf_string(&at));
 	line_add(line, style_of_state(transition->state), "%-11s",
 	    alert_state_name(transition->state));
-	line_add(line, STYLE_DIM, " %s", alert_why_name(transition->why));
+	line_add(line, STYLE_DIM, " %s%s%s", alert_why_name(transition->why),
+	    transition->quiet != QUIET_NOT ? ", not told: " : "",
+	    quiet_name(transition->quiet));
 	buf_release(&at);
 	add_reason(view, line, transition->reason);
 	if (transition->why != WHY_BASELINE)

@@ -221,10 +221,10 @@ try_help(void)
 	}
 	world_free(world);
 	world = world_new("name: x\nsignals: { a: { title: A, unit: RMB, "
-			  "not_disclosed: yes } }\nkeys: { x: quit }\n",
+			  "not_disclosed: yes } }\nkeys: { X: quit }\n",
 	    100, 60);
 	(void)world_keys(world, "?");
-	ok(strstr(world_screen(world), "\n  q x           quit") != NULL,
+	ok(strstr(world_screen(world), "\n  q X           quit") != NULL,
 	    "the watchlist's own keys too");
 	world_free(world);
 }
