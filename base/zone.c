@@ -116,6 +116,8 @@ read_footer(struct zone *zone, const struct buf *file, size_t at)
 	if (file->length <= at || *text != '\n')
 		return false;
 	length = strcspn(text + 1, "\n");
+	if (text[1 + length] != '\n')
+		return false; /* cut: a shorter rule may be one too */
 	if (length == 0)
 		return true;
 	rule = mem_bytes(text + 1, length);

@@ -20,9 +20,10 @@
 #include "model/event.h"
 #include "model/model.h"
 #include "tests/tap.h"
+#include "tui/tui.h"
 
 static const struct settings *const tables[] = { &fetch_settings,
-	&pick_settings, &alert_settings };
+	&pick_settings, &alert_settings, &tui_settings };
 
 static const char head[] =
     "name: Test\n"

@@ -118,9 +118,9 @@ try_signal(struct world *world)
 int
 main(void)
 {
-	struct world_options past = { .width = 80,
-		.height = 24,
-		.as_of = WORLD_NOW };
+	struct world_options past = {
+		.width = 80, .height = 24, .as_of = WORLD_NOW
+	};
 	struct world *world;
 
 	(void)setenv("LOGNAME", "ana", 1);

@@ -1,0 +1,283 @@
+#!/usr/bin/env perl
+# SPDX-License-Identifier: MIT
+# What is known need not be told: the life of acknowledgements, silences,
+# reminders and mute times through check, and what the commands say.
+use strict;
+use warnings;
+use JSON::PP ();
+use Test::More;
+use Headless;
+
+my ($bellwether, $now);
+
+sub open_on {
+	my ($alert, $top) = @_;
+
+	$top //= '';
+	$bellwether = Headless->new;
+	$bellwether->write('w.yaml', <<"EOF");
+name: Quiet
+$top
+sources: { f: { url: "file:f.json" } }
+signals:
+  margin: { unit: "%", from: f, each: "\$[*]", value: v, period: p,
+    labels: { m: m } }
+alerts:
+  thin: { title: Thin, warn: margin < 10, crit: margin < 5, $alert }
+panels: [{ title: Money, show: [margin] }]
+EOF
+}
+
+sub margin {
+	my ($value) = @_;
+	$bellwether->write('f.json', qq([{"p":"2025Q3","v":$value,"m":"A"}]));
+}
+
+sub at {
+	my ($time, @arguments) = @_;
+	$now = $time;
+	return $bellwether->run([@arguments],
+	    BELLWETHER_NOW => $time, LOGNAME => 'ana');
+}
+
+# What check tells, without reasons and rules: "warn Thin (new, was ok)".
+sub told {
+	my ($time) = @_;
+	my $text = at($time, 'check');
+
+	$text =~ s/\n +/ /g;
+	return join '; ',
+	    map { s/\s+/ /gr =~ s/\): .*/)/r } split /\n/, $text;
+}
+
+sub thin {
+	my $report = $bellwether->json(['check', '--no-fetch'],
+	    BELLWETHER_NOW => $now);
+	return $report->{alerts}[0];
+}
+
+# fires → acknowledged → quiet → worse → told → resolved
+open_on('note: x');
+margin(12);
+is told('2026-01-01T00:00:00Z'), 'Quiet, baseline of 1 alert: 1 ok', 'well';
+is at('2026-01-01T00:01:00Z', qw(ack thin x)), '', 'nothing to acknowledge';
+is $bellwether->{err}, "bellwether: 'thin' is ok: there is nothing to "
+    . "acknowledge\n", 'and says so';
+margin(8);
+is told('2026-01-02T00:00:00Z'), 'warn Thin (restated, was ok)', 'it fires';
+is at('2026-01-02T00:01:00Z', qw(ack thin), 'known,', "\e[31mred\xe2\x80\xae"),
+    "thin is warn: acknowledged until its level changes\n", 'acknowledged';
+margin(7);
+is told('2026-01-03T00:00:00Z'), '', 'quiet';
+is $bellwether->{status}, 1, 'but the status is how things are';
+is_deeply thin()->{acknowledged}, { author => 'ana',
+	sticky => JSON::PP::false, at => '2026-01-02T00:01:00Z',
+	reason => 'known, <1B>[31mred<U+202E>' },
+    'JSON has it, and what is hostile in it is shown';
+like at('2026-01-03T00:00:00Z', qw(check --all)),
+    qr/\(acknowledged by\s+ana:\s+known,\s+<1B>\[31mred<U\+202E>\)/,
+    'and --all';
+unlike $bellwether->{out}, qr/\e/, 'nothing that a terminal obeys';
+margin(4);
+is told('2026-01-04T00:00:00Z'), 'crit Thin (restated, was warn)',
+    'another level is told';
+is thin()->{acknowledged}, undef, 'and ends it';
+margin(12);
+is told('2026-01-05T00:00:00Z'), 'ok Thin (restated, was crit)', 'all well';
+
+# sticky: through all levels; taken back, what was not told is
+margin(8);
+told('2026-01-06T00:00:00Z');
+is at('2026-01-06T00:00:00Z', qw(ack --sticky thin until it is over)),
+    "thin is warn: acknowledged until it is ok\n", 'sticky';
+margin(4);
+is told('2026-01-07T00:00:00Z'), '', 'through all levels';
+is at('2026-01-07T00:00:00Z', qw(unack thin)),
+    "thin is not acknowledged any more\n", 'taken back';
+is told('2026-01-07T00:01:00Z'),
+    'crit Thin (acknowledgement ended, was warn)', 'it is told';
+is told('2026-01-07T00:02:00Z'), '', 'once';
+at('2026-01-07T00:03:00Z', qw(ack --sticky thin again));
+margin(12);
+is told('2026-01-08T00:00:00Z'), 'ok Thin (restated, was crit)',
+    'its end is told';
+
+# A silence, of everything that it may name; it runs out, and is told, once.
+for my $scope ([qw(--alert thin)], [qw(--signal margin)], [qw(--panel Money)],
+    [qw(--label m=A)], [qw(--alert thin --label m=A --panel Money)]) {
+	open_on('note: x');
+	margin(12);
+	told('2026-01-01T00:00:00Z');
+	like at('2026-01-01T00:00:00Z', 'silence', @$scope,
+		qw(--until 2026-01-10), "it's planned"),
+	    qr/^silence 1: .* until 2026-01-11T00:00:00Z$/, "@$scope";
+	margin(8);
+	is told('2026-01-02T00:00:00Z'), '', 'nothing is told';
+	is $bellwether->{status}, 1, 'but the status is how things are';
+	is thin()->{silenced}{reason}, "it's planned", 'JSON has it';
+	is told('2026-01-10T23:59:59Z'), '', 'to its end';
+	like at('2026-01-11T00:00:00Z', 'check'), qr/^ok\s+Silence\ 1\ of\ .*
+	    \(silence\ ended\).*^warn\s+Thin\ \(silence\ ended,\ was\ ok\)/xms,
+	    'then it is';
+	is told('2026-01-11T00:01:00Z'), '', 'once';
+	is at('2026-01-11T00:02:00Z', 'silences'), '', 'none is left';
+}
+
+# Nothing is lost of what happened in it; ended by hand there is no notice.
+open_on('note: x');
+margin(12);
+told('2026-01-01T00:00:00Z');
+at('2026-01-01T00:00:00Z', qw(silence --label m=B --until 50d other));
+at('2026-01-01T00:00:00Z', qw(silence --alert thin --until 5d mine));
+is at('2026-01-01T00:00:01Z', 'silences'),
+    qq(1    m="B" until 2026-02-20T00:00:00Z, by ana: other\n)
+    . "2    alert thin until 2026-01-06T00:00:00Z, by ana: mine\n", 'listed';
+is_deeply $bellwether->json(['silences'], BELLWETHER_NOW => $now)->[0],
+    { id => 1, alert => undef, signal => undef, panel => undef,
+	labels => { m => 'B' }, at => '2026-01-01T00:00:00Z',
+	until => "2026-02-20T00:00:00Z", author => "ana", reason => "other" },
+    'JSON has all of it';
+margin(4);
+is told('2026-01-02T00:00:00Z'), '', 'silenced';
+margin(12);
+is told('2026-01-03T00:00:00Z'), '', 'well again: silenced too';
+is at('2026-01-03T00:00:00Z', qw(unsilence 2)), "silence 2 is ended\n",
+    'ended';
+is told('2026-01-03T00:01:00Z'), '', 'all is as it was told';
+margin(4);
+is told('2026-01-04T00:00:00Z'), 'crit Thin (restated, was ok)',
+    'another label is not silenced';
+
+# What was found, and could not be told yet, is told after all where the
+# acknowledgement is taken back.
+SKIP: {
+	skip 'there is no /dev/full', 2 unless -e '/dev/full';
+	margin(12);
+	told('2026-01-05T00:00:00Z');
+	margin(8);
+	my $pid = fork // die;
+	if ($pid == 0) {
+		$ENV{BELLWETHER_NOW} = '2026-01-06T00:00:00Z';
+		open STDOUT, '>', '/dev/full';
+		open STDERR, '>', '/dev/null';
+		exec $ENV{BELLWETHER} // './bellwether', '-c',
+		    $bellwether->path('w.yaml'), '--state',
+		    $bellwether->path('state'), 'check';
+		exit 127;
+	}
+	waitpid $pid, 0;
+	at('2026-01-06T00:01:00Z', qw(ack thin known));
+	is told('2026-01-06T00:02:00Z'), '', 'who acknowledges has seen it';
+	at('2026-01-06T00:03:00Z', qw(unack thin));
+	is told('2026-01-06T00:04:00Z'),
+	    'warn Thin (acknowledgement ended, was ok)',
+	    'taken back: it is told';
+}
+
+# remind: from when it was told last; the top's for all that have none.
+for my $case (['remind: 7d'], ['note: x', 'remind: 7d'],
+    ['remind: 7d', 'remind: 1d']) {
+	open_on(@$case);
+	margin(8);
+	told('2026-01-01T00:00:00Z');
+	is told('2026-01-07T23:59:59Z'), '', "@$case: not yet";
+	is told('2026-01-08T00:00:00Z'), 'warn Thin (reminder)', 'then';
+	is told('2026-01-14T23:59:59Z'), '', 'and not before';
+	is told('2026-01-15T00:00:00Z'), 'warn Thin (reminder)', 'again';
+	at('2026-01-16T00:00:00Z', qw(ack thin known));
+	is told('2026-01-30T00:00:00Z'), '', 'what is known: never';
+}
+
+# mute: a weekend in two places. Saturday is 2026-03-07; in New York summer
+# time begins on Sunday.
+for my $case (['Asia/Shanghai', '2026-03-06T15:59:00Z', '2026-03-06T16:00:00Z',
+	'2026-03-08T15:59:00Z', '2026-03-08T16:00:00Z'],
+    ['America/New_York', '2026-03-07T04:59:00Z', '2026-03-07T05:00:00Z',
+	'2026-03-09T03:59:00Z', '2026-03-09T04:00:00Z']) {
+	my ($zone, $before, $first, $last, $after) = @$case;
+
+	for my $how (["mute: weekends", "time_zone: $zone"],
+	    ["mute: { days: [sat, sun], zone: $zone }"],
+	    ['note: x', "time_zone: $zone\nmute: weekends"]) {
+		open_on(@$how);
+		margin(12);
+		told('2026-03-01T00:00:00Z');
+		margin(8);
+		is told($before), 'warn Thin (restated, was ok)',
+		    "$zone: before";
+		margin(4);
+		is told($first), '', 'on Saturday nothing is told';
+		is $bellwether->{status}, 2, 'the status is how things are';
+		ok thin()->{muted}, 'JSON says muted';
+		is told($last), '', 'up to the end of Sunday';
+		is told($after), 'crit Thin (mute ended, was warn)', 'then';
+		is told($after), '', 'once';
+		ok !thin()->{muted}, 'and no more muted';
+	}
+}
+open_on('mute: never', 'mute: weekends');
+margin(12);
+told('2026-03-01T00:00:00Z');
+margin(8);
+is told('2026-03-07T12:00:00Z'), 'warn Thin (restated, was ok)',
+    'an alert that is never muted';
+
+# --as-of looks at states: nothing is quiet there, and nothing is written.
+at($now, qw(silence --alert thin --until 9d x));
+my $past = $bellwether->json([qw(check --as-of 2026-03-07)],
+    BELLWETHER_NOW => $now);
+is_deeply [@{ $past->{alerts}[0] }{qw(state silenced acknowledged)}],
+    ['warn', undef, undef], '--as-of';
+for my $command ([qw(ack thin x)], [qw(silence --alert thin --until 9d x)]) {
+	at($now, @$command, qw(--as-of 2026-03-07));
+	is $bellwether->{err},
+	    "bellwether: as of another day nothing is written\n",
+	    "--as-of: @$command";
+}
+
+# What is wrong, in a sentence, and 64.
+for my $case (
+	[['ack', 'thin'], "'ack' needs more: bellwether ack ALERT REASON..."],
+	[[qw(ack tihn x)], "unknown alert 'tihn'; did you mean 'thin'?"],
+	[['ack', 'thin', ' '], 'a word why is needed'],
+	[[qw(unack thin)], "'thin' is not acknowledged"],
+	[[qw(unack zzz)], "unknown alert 'zzz'"],
+	[['silence', 'x'],
+	    'a silence needs an end: --until 7d or --until 2026-12-01'],
+	[[qw(silence --until 7d x)], 'a silence of everything is not made: '
+	    . 'name an alert, a signal, a panel or a label'],
+	[[qw(silence --until soon --alert thin x)], "'soon' is no end of a "
+	    . 'silence: write 7d, 2026-12-01 or 2026-12-01T18:00:00Z'],
+	[[qw(silence --until 2020-01-01 --alert thin x)],
+	    "'2020-01-01' is over already"],
+	[[qw(silence --until 7d --alert tihn x)],
+	    "unknown alert 'tihn'; did you mean 'thin'?"],
+	[[qw(silence --until 7d --signal magrin x)],
+	    "unknown signal 'magrin'; did you mean 'margin'?"],
+	[[qw(silence --until 7d --panel Monye x)],
+	    "unknown panel 'Monye'; did you mean 'Money'?"],
+	[[qw(silence --until 7d --label m x)],
+	    "'m' is no label: NAME=VALUE is expected"],
+	[[qw(silence --until 7d --label =A x)],
+	    "'=A' is no label: NAME=VALUE is expected"],
+	[[qw(silence --alert thin --until)], "'--until' needs a WHEN"],
+	[[qw(silence --alert thin --until 7d)],
+	    "'silence' needs more: bellwether silence REASON..."],
+	[[qw(unsilence 99)], 'there is no silence 99'],
+	[[qw(unsilence one)], "'one' is no number of a silence; 'bellwether "
+	    . "silences' lists them"],
+	[[qw(silences x)], "'x' is too much: bellwether silences"],
+	[[qw(check --sticky)], "'check' has no option '--sticky'"],
+	[[qw(ack --until 7d thin x)], "'ack' has no option '--until'"],
+	[['silence', '--until', '7d', '--alert', "\e[2J", 'x'],
+	    "unknown alert '<1B>[2J'"],
+) {
+	my ($arguments, $sentence) = @$case;
+
+	is at($now, @$arguments), '', 'nothing is printed';
+	is +(split /\n/, $bellwether->{err})[0] // '',
+	    "bellwether: $sentence", $sentence;
+	is $bellwether->{status}, 64, 'exit 64';
+}
+
+done_testing;
