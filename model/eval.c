@@ -13,6 +13,7 @@
 #include "model/function.h"
 #include "model/graph.h"
 #include "model/model.h"
+#include "model/remembered.h"
 
 struct computed { /* a derived signal as it was known at another time */
 	const struct signal *signal;

@@ -30,17 +30,6 @@ struct reading { /* the cells of a row that one result is made of */
 
 void reading_add(struct reading *reading, size_t i);
 
-/* What a node came to: what is above it need not compute it again. */
-struct remembered {
-	const struct node *node; /* NULL: nothing yet */
-	int64_t as_of;
-	struct result result;
-};
-
-/* From now on EVAL asks ITEMS, by the nodes' ids; NULL: nothing. */
-void eval_remember(
-    struct eval *eval, const struct remembered *items, size_t count);
-
 /* Evaluates NODE as known at AS_OF. */
 void eval_node(struct eval *eval, const struct node *node, int64_t as_of,
     struct result *out);

@@ -11,6 +11,7 @@
 #include "model/eval_call.h"
 #include "model/function.h"
 #include "model/model.h"
+#include "model/remembered.h"
 
 struct explainer {
 	struct eval *eval;
