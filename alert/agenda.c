@@ -20,7 +20,6 @@ struct agenda {
 	size_t signals;
 	struct list *lines; /* by entry: the red lines that name it */
 	int64_t *ranks;	    /* members come before red lines */
-	bool *stale;	    /* to be judged */
 	struct list unnoted; /* judged since the last that kept */
 	struct list last;    /* given in this evaluation, or the last one */
 	size_t entries;
@@ -68,7 +67,6 @@ release(struct agenda *agenda)
 	lists_free(agenda->of_signal, agenda->signals);
 	lists_free(agenda->lines, agenda->entries);
 	mem_free(agenda->ranks);
-	mem_free(agenda->stale);
 	list_clear(&agenda->unnoted);
 	list_clear(&agenda->last);
 	heap_free(agenda->queue);
@@ -153,7 +151,6 @@ build(struct agenda *agenda, const struct alerts *alerts)
 	agenda->of_signal = mem_new_array(agenda->signals, sizeof(struct list));
 	agenda->lines = mem_new_array(alerts->count, sizeof(struct list));
 	agenda->ranks = mem_new_array(alerts->count, sizeof(int64_t));
-	agenda->stale = mem_new_array(alerts->count, sizeof(bool));
 	agenda->queue = heap_new(alerts->count);
 	agenda->timetable = heap_new(alerts->count);
 	for (size_t i = 0; i < alerts->count; i++) {
@@ -172,16 +169,9 @@ build(struct agenda *agenda, const struct alerts *alerts)
 }
 
 static void
-enqueue(struct agenda *agenda, size_t entry)
-{
-	heap_put(agenda->queue, entry, agenda->ranks[entry]);
-}
-
-static void
 wake(struct agenda *agenda, size_t entry)
 {
-	agenda->stale[entry] = true;
-	enqueue(agenda, entry);
+	heap_put(agenda->queue, entry, agenda->ranks[entry]);
 }
 
 static void
@@ -233,7 +223,7 @@ agenda_begin(struct agenda *agenda, struct alerts *alerts, bool keeps)
 		wake_touched(agenda, model);
 	wake_timely(agenda, now);
 	for (size_t i = 0; i < agenda->unnoted.count && keeps; i++)
-		enqueue(agenda, agenda->unnoted.items[i]);
+		wake(agenda, agenda->unnoted.items[i]);
 	if (keeps)
 		list_clear(&agenda->unnoted);
 	agenda->keeps = keeps;
@@ -245,13 +235,11 @@ agenda_begin(struct agenda *agenda, struct alerts *alerts, bool keeps)
 }
 
 bool
-agenda_next(struct agenda *agenda, size_t *entry, bool *judged)
+agenda_next(struct agenda *agenda, size_t *entry)
 {
 	if (!heap_first(agenda->queue, entry, NULL))
 		return false;
 	heap_drop(agenda->queue, *entry);
-	*judged = agenda->stale[*entry];
-	agenda->stale[*entry] = false;
 	list_add(&agenda->last, *entry);
 	if (!agenda->keeps)
 		list_add(&agenda->unnoted, *entry);

@@ -17,13 +17,13 @@ void agenda_free(struct agenda *agenda);
 /* All of them, the next time: what they are judged by is not what it was. */
 void agenda_renew(struct agenda *agenda);
 
-/* An evaluation begins. KEEPS: what it finds is noted; then those that were only
- * judged since the last that kept come too. */
+/* An evaluation begins. KEEPS: what it finds is noted; then those that were
+ * judged, but not noted, since the last that kept come too. */
 void agenda_begin(struct agenda *agenda, struct alerts *alerts, bool keeps);
 
-/* The next entry, members before red lines, each once; false: there is none. It
- * is to be JUDGED, or only noted. */
-bool agenda_next(struct agenda *agenda, size_t *entry, bool *judged);
+/* The next entry to be judged, members before red lines, each once; false: there
+ * is none. */
+bool agenda_next(struct agenda *agenda, size_t *entry);
 
 /* The red lines over ENTRY are to be judged. */
 void agenda_wake_lines(struct agenda *agenda, size_t entry);

@@ -327,18 +327,16 @@ tell_lines(const struct pass *pass, struct entry *entry)
 }
 
 static void
-judge_entry(const struct pass *pass, size_t i, bool judged)
+judge_entry(const struct pass *pass, size_t i)
 {
 	struct entry *entry = &pass->alerts->entries[i];
 	struct alert *alert = &entry->alert;
 
-	if (judged) {
-		find_late(pass->alerts, entry);
-		list_members(pass->alerts, entry);
-		eval_watch(pass->eval);
-		judge_anew(pass, entry);
-		agenda_wait(pass->alerts->agenda, i, next_time(pass, entry));
-	}
+	find_late(pass->alerts, entry);
+	list_members(pass->alerts, entry);
+	eval_watch(pass->eval);
+	judge_anew(pass, entry);
+	agenda_wait(pass->alerts->agenda, i, next_time(pass, entry));
 	alert->state = entry->standing.state;
 	alert->level = entry->standing.level;
 	if (pass->transitions != NULL)
@@ -352,13 +350,12 @@ alerts_evaluate(struct alerts *alerts, int64_t now, bool is_run,
 {
 	struct pass pass = { alerts, eval_new(alerts->model), now, is_run,
 		transitions, count };
-	bool judged;
 	size_t i;
 
 	eval_alerts(pass.eval, alerts_truth, alerts);
 	agenda_begin(alerts->agenda, alerts, transitions != NULL);
-	while (agenda_next(alerts->agenda, &i, &judged))
-		judge_entry(&pass, i, judged);
+	while (agenda_next(alerts->agenda, &i))
+		judge_entry(&pass, i);
 	if (transitions != NULL)
 		alerts->evaluated_at = now;
 	eval_free(pass.eval);
