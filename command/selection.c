@@ -72,11 +72,13 @@ selection_release(struct selection *selection)
 
 bool
 selection_has_series(
-    const struct selection *selection, const struct series *series)
+    const struct selection *selection, const struct series *series,
+    int64_t as_of)
 {
-	return selection->selector == NULL ||
-	    selector_matches(
-		selection->selector->root, &series->labels, series->voice);
+	return series_is_known(series, as_of) &&
+	    (selection->selector == NULL ||
+		selector_matches(selection->selector->root, &series->labels,
+		    series->voice));
 }
 
 bool

@@ -3,6 +3,7 @@
 #define COMMAND_SELECTION_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stddef.h>
 
 struct err;
@@ -23,8 +24,8 @@ bool selection_read(struct selection *selection, const struct model *model,
     const char *operand, struct err *err);
 void selection_release(struct selection *selection);
 
-bool selection_has_series(
-    const struct selection *selection, const struct series *series);
+bool selection_has_series(const struct selection *selection,
+    const struct series *series, int64_t as_of);
 /* Why there is nothing that it means; borrowed. */
 const char *selection_reason(
     const struct selection *selection, const struct model *model);

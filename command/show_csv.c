@@ -206,7 +206,8 @@ show_csv(struct showing *showing, const struct selection *selection)
 	for (size_t i = 0; i < signal->series_count; i++) {
 		const struct series *series = signal->series[i];
 
-		if (!selection_has_series(selection, series))
+		if (!selection_has_series(
+			selection, series, showing->as_of))
 			continue;
 		for (size_t k = 0; k < series->count; k++)
 			write_figure(

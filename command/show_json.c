@@ -111,7 +111,8 @@ show_json(struct showing *showing, const struct selection *selection)
 		return;
 	}
 	for (size_t i = 0; i < signal->series_count; i++) {
-		if (!selection_has_series(selection, signal->series[i]))
+		if (!selection_has_series(
+			selection, signal->series[i], showing->as_of))
 			continue;
 		write_series(showing, selection, signal->series[i]);
 		shown++;

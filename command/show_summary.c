@@ -33,6 +33,7 @@ summary_value(const struct showing *showing, const struct signal *signal,
 {
 	const struct figure *figure;
 	const struct series *series = NULL;
+	size_t series_known = 0;
 
 	if (signal->definition->not_disclosed) {
 		(void)buf_text(value, "not disclosed");
@@ -51,12 +52,16 @@ summary_value(const struct showing *showing, const struct signal *signal,
 		    value, "%zu event%s", count, count == 1 ? "" : "s");
 		return;
 	}
-	if (signal->series_count > 1) {
-		(void)buf_printf(value, "%zu series", signal->series_count);
+	for (size_t i = 0; i < signal->series_count; i++) {
+		if (!series_is_known(signal->series[i], showing->as_of))
+			continue;
+		series = signal->series[i];
+		series_known++;
+	}
+	if (series_known > 1) {
+		(void)buf_printf(value, "%zu series", series_known);
 		return;
 	}
-	if (signal->series_count == 1)
-		series = signal->series[0];
 	figure = series != NULL ? series_latest(series, showing->as_of) : NULL;
 	if (figure == NULL) {
 		(void)buf_text(value, "—");

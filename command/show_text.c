@@ -125,7 +125,8 @@ show_text(struct showing *showing, const struct selection *selection)
 		    selection_has_event(selection, signal->events[i]))
 			text_event(&table, signal->events[i]);
 	for (size_t i = 0; i < signal->series_count; i++)
-		if (selection_has_series(selection, signal->series[i]))
+		if (selection_has_series(
+			selection, signal->series[i], showing->as_of))
 			text_series(
 			    showing, &table, signal, signal->series[i]);
 	table_format(&showing->out, &table);

@@ -79,12 +79,26 @@ has_event(const struct asking *asking, const struct question *question,
 		    event->date < question->period.end));
 }
 
+/* A figure that nobody knew then was not there. */
+static const struct figure *
+known_figure(const struct series *series, const struct question *question,
+    int64_t as_of)
+{
+	const struct figure *figure = series_find(series, question->period);
+
+	return figure != NULL &&
+		(figure->missing != NULL || figure_at(figure, as_of) != NULL)
+	    ? figure
+	    : NULL;
+}
+
 /* How many there are; WAY (if not NULL) answers each. */
 static size_t
 each(struct asking *asking, const struct question *question,
     const struct way *way)
 {
 	const struct signal *signal = question->selection.signal;
+	int64_t as_of = model_as_of(asking->model);
 	size_t count = 0;
 
 	for (size_t i = 0; i < signal->event_count; i++)
@@ -96,12 +110,12 @@ each(struct asking *asking, const struct question *question,
 	for (size_t i = 0; i < signal->series_count; i++) {
 		const struct series *series = signal->series[i];
 
-		if (!selection_has_series(&question->selection, series))
+		if (!selection_has_series(&question->selection, series, as_of))
 			continue;
 		if (way != NULL)
 			way->figure(asking, signal, series,
 			    question->has_period
-				? series_find(series, question->period)
+				? known_figure(series, question, as_of)
 				: default_figure(asking, series));
 		count++;
 	}

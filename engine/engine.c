@@ -153,6 +153,7 @@ engine_free(struct engine *engine)
 	past_release(&engine->past);
 	for (size_t i = 0; i < engine->source_count; i++) {
 		source_memory_release(&engine->sources[i].memory);
+		source_memory_release(&engine->sources[i].then);
 		bodies_forget(&engine->sources[i]);
 	}
 	mem_free(engine->sources);
@@ -198,7 +199,8 @@ const struct source_memory *
 engine_source(const struct engine *engine, size_t i)
 {
 	assert(i < engine->source_count);
-	return &engine->sources[i].memory;
+	return engine->dry ? &engine->sources[i].then
+			   : &engine->sources[i].memory;
 }
 
 const struct source_memory *
@@ -206,7 +208,7 @@ engine_source_named(const struct engine *engine, const char *name)
 {
 	for (size_t i = 0; i < engine->source_count; i++)
 		if (!strcmp(engine->sources[i].section->name, name))
-			return &engine->sources[i].memory;
+			return engine_source(engine, i);
 	return NULL;
 }
 

@@ -1,4 +1,4 @@
-/* What the files of this folder share; nobody else includes this. */
+/* What this folder shares; nobody else includes it. */
 #ifndef ENGINE_PARTS_H
 #define ENGINE_PARTS_H
 
@@ -26,6 +26,7 @@ struct watchlist;
 struct source { /* one source and when it is asked again */
 	const struct section *section;
 	struct source_memory memory;
+	struct source_memory then; /* of a dry engine: how it was that day */
 	char key[65], definition[65]; /* as the watchlist is now */
 	bool local;		      /* a file: no network is needed */
 	bool every_run;		      /* files and commands: at each start */
@@ -57,7 +58,6 @@ struct engine {
 	bool alerts_unkept; /* the disk failed */
 	char *trouble;	    /* the store's last, or NULL */
 };
-
 /* engine.c */
 struct source *engine_find_source(
     struct engine *engine, const struct section *section);

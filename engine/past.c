@@ -4,12 +4,15 @@
 #include <string.h>
 
 #include "alert/alerts.h"
+#include "base/err.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "config/watchlist.h"
 #include "engine/parts.h"
 #include "engine/replay.h"
 #include "model/definition.h"
 #include "model/model.h"
+#include "store/store.h"
 
 void
 past_release(struct past *past)
@@ -49,12 +52,80 @@ keep_newest(struct past *past)
 	past->count -= over;
 }
 
+/* "unreachable: no connection", as its change was told. */
+static void
+fail_then(struct source_memory *then, const char *told)
+{
+	for (int i = SOURCE_OK + 1; i < SOURCE_STATE_COUNT; i++) {
+		const char *name = source_state_name((enum source_state)i);
+		size_t length = strlen(name);
+
+		if (strncmp(told, name, length) != 0 ||
+		    strncmp(told + length, ": ", 2) != 0)
+			continue;
+		then->state = (enum source_state)i;
+		then->reason = mem_text(told + length + 2);
+	}
+}
+
+/* The last of its changes until then. */
+static void
+find_state_then(const struct engine *engine, struct source_memory *then)
+{
+	struct transition *changes;
+	size_t count, i = 0;
+	char *alert = mem_printf("source:%s", then->name);
+	struct err err;
+
+	if (store_transitions(engine->store, alert, LIMIT_PAST_CHANGES,
+		&changes, &count, &err)) {
+		while (i < count && changes[i].at > engine->as_of)
+			i++;
+		if (i < count && changes[i].state == ALERT_FAILED)
+			fail_then(then, changes[i].reason);
+		for (i = 0; i < count; i++)
+			transition_release(&changes[i]);
+		mem_free(changes);
+	}
+	mem_free(alert);
+}
+
+static int64_t
+until(int64_t time, int64_t as_of)
+{
+	return time <= as_of ? time : 0;
+}
+
+/* What was said of the source then; but that it cannot be read now is why
+ * something may be missing. */
+static void
+look_back(const struct engine *engine, struct source *source)
+{
+	const struct source_memory *now = &source->memory;
+	struct source_memory *then = &source->then;
+
+	source_memory_release(then);
+	*then = (struct source_memory){
+		.name = mem_text(source->section->name),
+		.retrieved_at = until(now->retrieved_at, engine->as_of),
+		.asked_at = until(now->asked_at, engine->as_of),
+	};
+	if (source->asked && now->state != SOURCE_OK) {
+		then->state = now->state;
+		then->reason = mem_text(now->reason);
+	} else {
+		find_state_then(engine, then);
+	}
+}
+
 void
 past_evaluate(struct engine *engine)
 {
 	struct past *past = &engine->past;
 	uint64_t stamp = figures_stamp(engine->model);
 
+	for (size_t i = 0; i < engine->source_count; i++)
+		look_back(engine, &engine->sources[i]);
 	if (past->stamp == stamp)
 		return;
 	past->stamp = stamp;

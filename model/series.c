@@ -4,6 +4,16 @@
 #include "base/mem.h"
 #include "model/evidence.h"
 
+bool
+series_is_known(const struct series *series, int64_t as_of)
+{
+	for (size_t i = 0; i < series->count; i++)
+		if (series->figures[i].missing != NULL ||
+		    figure_at(&series->figures[i], as_of) != NULL)
+			return true;
+	return series->count == 0;
+}
+
 void
 vintage_copy(struct vintage *to, const struct vintage *from)
 {

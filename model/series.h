@@ -60,6 +60,9 @@ const struct figure *series_latest(const struct series *series, int64_t as_of);
 const struct figure *series_before(
     const struct series *series, const struct figure *figure, int64_t as_of);
 
+/* Whether it was there at AS_OF: a figure was known, or why there is none. */
+bool series_is_known(const struct series *series, int64_t as_of);
+
 void vintage_copy(struct vintage *to, const struct vintage *from);
 void vintage_release(struct vintage *vintage);
 
