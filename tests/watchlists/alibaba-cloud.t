@@ -296,7 +296,7 @@ like($text, qr/compression ok, underused ok, obsolete warn \(late\), exec/,
     'a red line tells its members');
 ($text) = run('--as-of', '2027-04-30', 'check', '--all');
 $text =~ s/\n {11}/ /g;
-like($text, qr/Execution \(late\): overdue\(silicon\{.*\}\) is 1 count/,
+like($text, qr/Execution \(late\): overdue\(silicon\{.*\}\) is 1 /,
     'of several conditions the one that decided is told');
 ($text) = run('check');
 ok($text ne '', 'the first check tells the baseline');
