@@ -176,6 +176,48 @@ test_growth(void)
 	    "says why");
 }
 
+static void
+test_compound(void)
+{
+	struct amount out, four = amount_exact(400);
+	const char *reason;
+	int outside = 0, made = 0;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		struct amount value = some_amount(), base = some_amount();
+
+		if (!interval_compound(value, base, 3, &out, &reason))
+			continue;
+		made++;
+		for (int k = 0; k < POINTS; k++)
+			outside += !is_in(out,
+			    (pow(within(value) / within(base), 1.0 / 3) - 1) *
+				100);
+	}
+	ok(made > 100, "many have a compound growth");
+	is_int(outside, 0, "and it stays within its ends");
+	ok(interval_compound(four, amount_exact(100), 2, &out, &reason) &&
+		out.value == 100 && out.low == 100 && out.high == 100,
+	    "four times as much in two years is 100 % a year");
+	ok(interval_compound(
+	       amount_exact(0), amount_exact(100), 2, &out, &reason) &&
+		out.value == -100,
+	    "nothing is left");
+	ok(!interval_compound(
+	       amount_exact(-1), amount_exact(100), 2, &out, &reason),
+	    "below zero");
+	is_string(
+	    reason, "what fell below zero has no compound growth", "says why");
+	ok(!interval_compound(
+	       amount_exact(1), amount_exact(0), 2, &out, &reason),
+	    "over nothing");
+	ok(!interval_compound(amount_bounded(60, BOUND_AT_MOST),
+	       amount_exact(100), 2, &out, &reason),
+	    "what may be below zero");
+	is_string(reason, "the bounds leave open whether it is below zero",
+	    "says why");
+}
+
 int
 main(void)
 {
@@ -183,5 +225,6 @@ main(void)
 	test_operators();
 	test_comparisons();
 	test_growth();
+	test_compound();
 	return done();
 }
