@@ -74,6 +74,10 @@ size_t row_holding(const struct row *row, struct period period);
 /* The newest cell with a value, else ROW->count. */
 size_t row_newest(const struct row *row);
 
+/* The row with these labels, or NULL; most often it is the I-th. */
+const struct row *result_row_with(
+    const struct result *result, const struct labels *labels, size_t i);
+
 /* The row that goes with LABELS: the same, else the first one that agrees; or
  * NULL. */
 const struct row *result_row_for(

@@ -200,19 +200,6 @@ point_streak(struct function_call *call)
 	each_row(call, streak_of);
 }
 
-/* Most often the I-th too. */
-static const struct row *
-row_with(const struct result *result, const struct labels *labels, size_t i)
-{
-	if (i < result->count &&
-	    !labels_compare(&result->rows[i].labels, labels))
-		return &result->rows[i];
-	for (i = 0; i < result->count; i++)
-		if (!labels_compare(&result->rows[i].labels, labels))
-			return &result->rows[i];
-	return NULL;
-}
-
 static struct cell
 revision_of(const struct function_call *call, const struct row *now,
     const struct row *then)
@@ -257,7 +244,7 @@ point_revision(struct function_call *call)
 		out = result_add_row(call->out, &now.rows[i].labels);
 		row_add(out,
 		    revision_of(call, &now.rows[i],
-			row_with(&then, &now.rows[i].labels, i)));
+			result_row_with(&then, &now.rows[i].labels, i)));
 	}
 	result_release(&now);
 	result_release(&then);

@@ -160,6 +160,19 @@ row_newest(const struct row *row)
 }
 
 const struct row *
+result_row_with(
+    const struct result *result, const struct labels *labels, size_t i)
+{
+	if (i < result->count &&
+	    !labels_compare(&result->rows[i].labels, labels))
+		return &result->rows[i];
+	for (i = 0; i < result->count; i++)
+		if (!labels_compare(&result->rows[i].labels, labels))
+			return &result->rows[i];
+	return NULL;
+}
+
+const struct row *
 result_row_for(const struct result *result, const struct labels *labels)
 {
 	const struct row *found = NULL;

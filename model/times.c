@@ -37,15 +37,6 @@ times_asof(struct function_call *call)
 	    call->out);
 }
 
-static const struct row *
-row_of(const struct result *result, const struct labels *labels)
-{
-	for (size_t i = 0; i < result->count; i++)
-		if (!labels_compare(&result->rows[i].labels, labels))
-			return &result->rows[i];
-	return NULL;
-}
-
 static struct cell
 restated(const struct function_call *call, const struct cell *now,
     const struct row *said)
@@ -89,7 +80,8 @@ times_restated(struct function_call *call)
 		result_fail(call->out, now.failed);
 	for (size_t i = 0; i < now.count; i++) {
 		const struct row *row = &now.rows[i];
-		const struct row *first = row_of(&said, &row->labels);
+		const struct row *first =
+		    result_row_with(&said, &row->labels, i);
 		struct row *out = result_add_row(call->out, &row->labels);
 
 		row_add_breaks(out, row);
