@@ -235,10 +235,12 @@ bool
 engine_acknowledge(struct engine *engine, const char *name, const char *reason,
     bool sticky, struct err *err)
 {
-	const struct alert *alert = alerts_find(engine->alerts, name);
+	const struct alert *alert = alerts_find(engine_alerts(engine), name);
 	struct acknowledgement made;
 	bool kept;
 
+	if (!may_write(engine, err))
+		return false;
 	if (alert == NULL)
 		return err_set(err, "there is no alert '%s'", name);
 	if (!alert_stands(alert))
@@ -246,8 +248,7 @@ engine_acknowledge(struct engine *engine, const char *name, const char *reason,
 		    "'%s' is %s: there is nothing to "
 		    "acknowledge",
 		    name, alert_state_name(alert->state));
-	if (!may_write(engine, err) || !reason_fits(reason, err) ||
-	    !store_begin(engine->store, err))
+	if (!reason_fits(reason, err) || !store_begin(engine->store, err))
 		return false;
 	made = (struct acknowledgement){
 		.alert = mem_text(name),
@@ -265,11 +266,13 @@ engine_acknowledge(struct engine *engine, const char *name, const char *reason,
 bool
 engine_unacknowledge(struct engine *engine, const char *name, struct err *err)
 {
-	if (alerts_find(engine->alerts, name) == NULL)
+	if (!may_write(engine, err))
+		return false;
+	if (alerts_find(engine_alerts(engine), name) == NULL)
 		return err_set(err, "there is no alert '%s'", name);
 	if (hush_acknowledged(engine->hush, name) == NULL)
 		return err_set(err, "'%s' is not acknowledged", name);
-	return may_write(engine, err) && store_begin(engine->store, err) &&
+	return store_begin(engine->store, err) &&
 	       finish(
 		   engine, store_unacknowledge(engine->store, name, err), err);
 }
