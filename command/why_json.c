@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/asking.h"
 
+#include <math.h>
+#include <stdint.h>
+
 #include "base/limits.h"
 #include "command/output.h"
 #include "model/definition.h"
@@ -81,6 +84,28 @@ json_cell(struct json_writer *json, const struct explained *part)
 	json_text(json, cell->missing ? cell->reason : NULL);
 }
 
+/* How it is written, between which ends it lies, and since when it is known. */
+static void
+json_facts(struct json_writer *json, const struct explained *part)
+{
+	const struct cell *cell = &part->cell;
+	bool number = !cell->missing && !cell->is_truth;
+
+	json_key(json, "text");
+	json_text(json, part->text);
+	json_key(json, "low"); /* an open end is not finite: null */
+	json_number(json, number ? cell->amount.low : (double)NAN);
+	json_key(json, "high");
+	json_number(json, number ? cell->amount.high : (double)NAN);
+	json_key(json, "known_at");
+	if (cell->known_at != INT64_MIN)
+		json_time(json, cell->known_at);
+	else
+		json_null(json);
+	json_key(json, "labels");
+	output_labels(json, &part->labels);
+}
+
 static const char *
 part_key(const struct node *node)
 {
@@ -114,6 +139,7 @@ why_json_part(
 	json_key(&asking->json, part_key(part->node));
 	json_text(&asking->json, part->label);
 	json_cell(&asking->json, part);
+	json_facts(&asking->json, part);
 	json_key(&asking->json, "inputs");
 	json_array(&asking->json);
 	for (size_t i = 0; i < part->input_count; i++)
