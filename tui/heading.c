@@ -58,8 +58,8 @@ add_count(struct line *line, const char *sign, enum style style, size_t count,
 		    *word != '\0' ? " " : "", word);
 }
 
-/* "▲ 1 crit  ● 2 warn  ? 1 no data  ○ 1 late  ⊘ 1 quiet"; without WORDS the signs
- * alone. */
+/* "▲ 1 crit  ● 2 warn  ? 1 no data  ○ 1 late  ⊘ 1 quiet"; without WORDS the
+ * signs alone. */
 static void
 alert_bar(struct line *line, const struct scene *scene, bool words)
 {
