@@ -279,7 +279,7 @@ walk(struct search *search, const struct explained *part)
 	else if (part->signal != NULL && !part->signal->definition->events)
 		walk_signal(search, part);
 	else if (!explained_events(
-		     search->eval, part->node, add_event, search))
+		     search->eval, part, add_event, search))
 		for (size_t i = 0; i < part->input_count; i++)
 			walk(search, part->inputs[i]);
 }

@@ -22,6 +22,7 @@ struct transition;
 
 enum {
 	ASKING_DEEPEST = 16, /* derived signals over derived ones */
+	ASKING_EVENTS = 100, /* of one function that counts them */
 	ASKING_CHANGES = 20  /* of an alert that are told */
 };
 

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/why.h"
 
+#include <string.h>
 #include <sysexits.h>
 
 #include "alert/alerts.h"
 #include "base/err.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/near.h"
 #include "command/asking.h"
 #include "command/command.h"
 #include "command/open.h"
@@ -175,12 +177,49 @@ answer_alert(struct engine *engine, struct asking *asking, const char *name,
 	return true;
 }
 
+/* The alert that may have been meant, where no signal is called so. */
+static const char *
+near_alert(const struct engine *engine, const char *name)
+{
+	const struct alerts *alerts = engine_alerts(engine);
+	const struct model *model = engine_model(engine);
+	size_t count = alerts_count(alerts), signals = model_count(model);
+	const char **names =
+	    mem_new_array(count + signals, sizeof(*names));
+	const char *near;
+
+	for (size_t i = 0; i < count; i++)
+		names[i] = alerts_at(alerts, i)->name;
+	for (size_t i = 0; i < signals; i++)
+		names[count + i] = model_signal(model, i)->definition->name;
+	near = near_name(name, names, count + signals);
+	mem_free(names);
+	return near != NULL && alerts_find(alerts, near) != NULL ? near : NULL;
+}
+
+static bool
+read_selection(struct question *question, const struct engine *engine,
+    const char *operand, struct err *err)
+{
+	const struct model *model = engine_model(engine);
+	const char *near = NULL;
+
+	if (model_find(model, operand) == NULL &&
+	    strchr(operand, '{') == NULL)
+		near = near_alert(engine, operand);
+	if (near == NULL)
+		return selection_read(
+		    &question->selection, model, operand, err);
+	return err_set(err, "no signal or alert is called so; did you mean "
+			    "the alert '%s'?",
+	    near);
+}
+
 static bool
 read_question(struct question *question, const struct engine *engine,
     const struct invocation *invocation, struct err *err)
 {
 	const char *const *operands = invocation->operands;
-	const struct model *model = engine_model(engine);
 
 	question->has_period = invocation->operand_count > 1;
 	if (alerts_find(engine_alerts(engine), operands[0]) != NULL) {
@@ -189,8 +228,7 @@ read_question(struct question *question, const struct engine *engine,
 		    err_set(err, "%s is an alert: it has no period to ask of",
 			operands[0]);
 	}
-	return selection_read(
-		   &question->selection, model, operands[0], err) &&
+	return read_selection(question, engine, operands[0], err) &&
 	    (!question->has_period ||
 		period_parse(&question->period, operands[1],
 		    question->selection.signal->definition->fiscal_end, err));

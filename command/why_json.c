@@ -9,6 +9,7 @@
 #include "model/definition.h"
 #include "model/eval.h"
 #include "model/event.h"
+#include "model/event_functions.h"
 #include "model/evidence.h"
 #include "model/expr.h"
 #include "model/model.h"
@@ -123,6 +124,33 @@ part_key(const struct node *node)
 	}
 }
 
+struct counted { /* the events of one function */
+	struct asking *asking;
+	size_t count;
+};
+
+static void
+json_counted(void *context, const struct signal *signal,
+    const struct event *event)
+{
+	struct counted *counted = context;
+
+	if (counted->count++ < ASKING_EVENTS)
+		why_json_event(counted->asking, signal, event);
+}
+
+/* What a function of events has counted; false where it is none. */
+static bool
+json_events(struct asking *asking, const struct explained *part)
+{
+	struct eval *eval = eval_new(asking->model);
+	struct counted counted = { asking, 0 };
+	bool events = explained_events(eval, part, json_counted, &counted);
+
+	eval_free(eval);
+	return events;
+}
+
 void
 why_json_part(
     struct asking *asking, const struct explained *part, int depth)
@@ -142,8 +170,9 @@ why_json_part(
 	json_facts(&asking->json, part);
 	json_key(&asking->json, "inputs");
 	json_array(&asking->json);
-	for (size_t i = 0; i < part->input_count; i++)
-		why_json_part(asking, part->inputs[i], depth);
+	if (!json_events(asking, part))
+		for (size_t i = 0; i < part->input_count; i++)
+			why_json_part(asking, part->inputs[i], depth);
 	json_array_end(&asking->json);
 	json_object_end(&asking->json);
 }

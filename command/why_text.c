@@ -10,6 +10,7 @@
 #include "model/definition.h"
 #include "model/eval.h"
 #include "model/event.h"
+#include "model/event_functions.h"
 #include "model/evidence.h"
 #include "model/expr.h"
 #include "model/model.h"
@@ -79,6 +80,65 @@ add_cell(struct buf *line, const struct explained *part)
 		    part->node->unit.bare ? NULL : &part->node->unit);
 }
 
+static void
+text_event(struct asking *asking, const struct event *event, int depth)
+{
+	struct buf line;
+
+	buf_init(&line, LIMIT_MESSAGE);
+	date_format(&line, date_day_of(event->date));
+	(void)buf_printf(&line, " %s: %s", event->kind, event->title);
+	why_text_line(asking, &line, depth);
+	buf_release(&line);
+	if (event->evidence != NULL)
+		why_text_evidence(asking, event->evidence, depth + 1);
+}
+
+struct counted { /* the events of one function */
+	struct asking *asking;
+	int depth;
+	size_t count;
+};
+
+static void
+text_counted(void *context, const struct signal *signal,
+    const struct event *event)
+{
+	struct counted *counted = context;
+
+	(void)signal;
+	if (counted->count++ < ASKING_EVENTS)
+		text_event(counted->asking, event, counted->depth);
+}
+
+/* What a function of events has counted; false where it is none. */
+static bool
+text_events(struct asking *asking, const struct explained *part, int depth)
+{
+	struct eval *eval = eval_new(asking->model);
+	struct counted counted = { asking, depth, 0 };
+	bool events = explained_events(eval, part, text_counted, &counted);
+	struct buf line;
+
+	eval_free(eval);
+	if (counted.count <= ASKING_EVENTS)
+		return events;
+	buf_init(&line, LIMIT_MESSAGE);
+	(void)buf_printf(
+	    &line, "and %zu more", counted.count - ASKING_EVENTS);
+	why_text_line(asking, &line, depth);
+	buf_release(&line);
+	return events;
+}
+
+static bool
+is_literal(const struct node *node)
+{
+	return node->kind == NODE_NUMBER || node->kind == NODE_DATE ||
+	    node->kind == NODE_DURATION || node->kind == NODE_PERIOD ||
+	    node->kind == NODE_TEXT;
+}
+
 void
 why_text_part(
     struct asking *asking, const struct explained *part, int depth)
@@ -97,9 +157,10 @@ why_text_part(
 	add_cell(&line, part);
 	why_text_line(asking, &line, depth);
 	buf_release(&line);
+	if (text_events(asking, part, depth + 1))
+		return;
 	for (size_t i = 0; i < part->input_count; i++)
-		if (part->inputs[i]->node->kind != NODE_NUMBER &&
-		    part->inputs[i]->node->kind != NODE_DATE)
+		if (!is_literal(part->inputs[i]->node))
 			why_text_part(asking, part->inputs[i], depth + 1);
 }
 
@@ -203,14 +264,6 @@ void
 why_text_event(struct asking *asking, const struct signal *signal,
     const struct event *event)
 {
-	struct buf line;
-
 	(void)signal;
-	buf_init(&line, LIMIT_MESSAGE);
-	date_format(&line, date_day_of(event->date));
-	(void)buf_printf(&line, " %s: %s", event->kind, event->title);
-	why_text_line(asking, &line, 0);
-	buf_release(&line);
-	if (event->evidence != NULL)
-		why_text_evidence(asking, event->evidence, 1);
+	text_event(asking, event, 0);
 }

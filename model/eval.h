@@ -95,6 +95,7 @@ void eval_derived(struct model *model);
  * node of the expression with what it came to at PERIOD under LABELS. */
 struct explained {
 	const struct node *node;
+	int64_t as_of; /* what was known to it */
 	char *text;	      /* the part of the expression that it is */
 	char *label; /* operator or function name, literal, or signal */
 	const struct signal *signal; /* of a NODE_SIGNAL */
@@ -103,7 +104,6 @@ struct explained {
 	struct explained **inputs;
 	size_t input_count;
 };
-
 /* NULL where there is no such point. The caller frees it. */
 struct explained *explain_signal(struct model *model,
     const struct signal *signal, const struct labels *labels,

@@ -236,12 +236,13 @@ static const struct {
 };
 
 bool
-explained_events(struct eval *eval, const struct node *node,
+explained_events(struct eval *eval, const struct explained *part,
     explained_event *each, void *context)
 {
+	const struct node *node = part->node;
 	struct result unused = { .count = 0 };
-	const struct function_call call = { eval,
-		model_as_of(eval_model(eval)), node, &unused, NULL };
+	const struct function_call call = { eval, part->as_of, node, &unused,
+		NULL };
 	struct tally tally;
 	taking *takes = NULL;
 	size_t k = 0;

@@ -6,14 +6,14 @@
 
 struct eval;
 struct event;
-struct node;
+struct explained;
 struct signal;
 
 /* The events that a function counts (count, last, overdue, changed), by date;
- * false where NODE is none of these. */
+ * false where PART is none of these. */
 typedef void explained_event(void *context, const struct signal *signal,
     const struct event *event);
-bool explained_events(struct eval *eval, const struct node *node,
+bool explained_events(struct eval *eval, const struct explained *part,
     explained_event *each, void *context);
 
 #endif

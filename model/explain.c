@@ -91,6 +91,7 @@ new_explained(struct explainer *explainer, const struct node *node,
 	struct explained *explained = mem_new(sizeof(*explained));
 
 	explained->node = node;
+	explained->as_of = explainer->as_of;
 	explained->text =
 	    mem_bytes(explainer->expr->text + node->start,
 		node->end - node->start);

@@ -5,17 +5,20 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/date.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "engine/engine.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
 #include "model/eval.h"
+#include "model/event.h"
+#include "model/event_functions.h"
 #include "model/expr.h"
 #include "model/model.h"
 #include "tui/view.h"
 
-enum { DEEPEST = 24, INDENT = 2 };
+enum { DEEPEST = 24, INDENT = 2, MOST_EVENTS = 100 };
 
 static void
 say_cell(struct line *line, const struct explained *part)
@@ -85,6 +88,52 @@ is_again(const struct explained *whole, size_t i)
 	return false;
 }
 
+struct counted { /* the events of one function */
+	struct view *view;
+	int depth;
+	size_t count;
+};
+
+static void
+add_counted(void *context, const struct signal *signal,
+    const struct event *event)
+{
+	struct counted *counted = context;
+	struct target target = target_event(signal, event);
+	struct line *line;
+	struct buf date;
+
+	if (counted->count++ >= MOST_EVENTS) {
+		target_release(&target);
+		return;
+	}
+	line = page_add(&counted->view->page, &target);
+	buf_init(&date, LIMIT_LABEL);
+	date_format(&date, date_day_of(event->date));
+	line_pad(line, counted->depth * INDENT);
+	line_add(line, STYLE_DIM, "%s ", buf_string(&date));
+	line_add(line, STYLE_PLAIN, "%s: %s", event->kind, event->title);
+	buf_release(&date);
+}
+
+/* What a function of events has counted; false where it is none. */
+static bool
+add_events(struct view *view, const struct explained *part, int depth)
+{
+	struct eval *eval = eval_new(view_model(view));
+	struct counted counted = { view, depth, 0 };
+	bool events = explained_events(eval, part, add_counted, &counted);
+	struct line *line;
+
+	eval_free(eval);
+	if (counted.count <= MOST_EVENTS)
+		return events;
+	line = page_add(&view->page, NULL);
+	line_pad(line, depth * INDENT);
+	line_add(line, STYLE_DIM, "and %zu more", counted.count - MOST_EVENTS);
+	return events;
+}
+
 static void
 add_part(struct view *view, const struct explained *part, int depth)
 {
@@ -104,7 +153,7 @@ add_part(struct view *view, const struct explained *part, int depth)
 	}
 	line_text(line, STYLE_PLAIN, " = ");
 	say_cell(line, part);
-	if (depth >= DEEPEST)
+	if (depth >= DEEPEST || add_events(view, part, depth + 1))
 		return;
 	for (size_t i = 0; i < part->input_count; i++)
 		if (!is_literal(part->inputs[i]) && !is_again(part, i))

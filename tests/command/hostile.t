@@ -64,7 +64,8 @@ my $raw = join '', '[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\x{ad}\x{61c}',
 my @commands = (['check'], ['check', '--all'], ['check', '--format', 'json'],
 	['show', 'row', 'item', 'bad'], ['show'], ['why', 'row'],
 	['why', 'item'], (map { ['show', '--format', $_] } qw(json csv)),
-	(map { ['why', $_, '--format', 'json'] } qw(row item bad)),
+	['why', 'a'], ['why', 'b'],
+	(map { ['why', $_, '--format', 'json'] } qw(row item bad a b)),
 	['show', "\e[31m\x{c2}\x{9b}"], ['why', 'row', "\e[31m"],
 	['--state', "/proc/\e[31m", 'check'], ['lint', "\e[31m.yaml"]);
 for my $command (@commands) {

@@ -68,10 +68,10 @@ EOF
 my $hidden = join '|', @secrets[0 .. 2];
 for my $command (['check'], ['check', '--all'], ['check', '--format', 'json'],
     ['show'], ['show', 'row', 'events', 'named'], ['why', 'row'],
-    ['why', 'events'], ['lint'],
+    ['why', 'events'], ['why', 'a'], ['lint'],
     (map { ['show', '--format', $_] } qw(json csv)),
     (map { ['why', $_, '--format', 'json'] }
-	qw(row named events gone net host))) {
+	qw(row named events gone net host a))) {
 	my $out = $bellwether->run($command, %environment);
 
 	cmp_ok $bellwether->{status}, '<', 64, "@$command: runs";

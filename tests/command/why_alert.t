@@ -109,6 +109,49 @@ is $bellwether->{status}, 64, 'an alert has no period';
 is $bellwether->{err}, "bellwether: squeeze is an alert: it has no period to "
     . "ask of\n", 'and says so';
 
+at('05-01', 'why', 'sqeeze');
+is $bellwether->{err}, "bellwether: no signal or alert is called so; did you "
+    . "mean the alert 'squeeze'?\n", 'what may have been meant';
+at('05-01', 'why', 'margi');
+is $bellwether->{err}, "bellwether: unknown signal 'margi'; did you mean "
+    . "'margin'?\n", 'also where it is a signal';
+
+# What functions of events counted stands beneath them, with its evidence.
+my $events = Headless->new;
+$events->write('w.yaml', <<'EOF');
+name: Events
+sources: { f: { url: file:f.json } }
+signals:
+  chips:
+    events: true
+    from: f
+    each: $[*]
+    event: { id: i, date: d, title: t, kind: k, status: s }
+alerts:
+  few: { warn: 'count(chips{kind="launch"}, 365d) < 2' }
+EOF
+sub chips { $events->write('f.json', $_[0]) }
+my %day = (BELLWETHER_NOW => '2026-02-01T00:00:00Z');
+chips('[{"i":"1","d":"2025-10-01","t":"PPU","k":"launch"},
+{"i":"2","d":"2026-01-01","t":"V900","k":"planned"},
+{"i":"3","d":"2024-01-01","t":"old","k":"launch"}]');
+$events->run(['check'], %day);
+like $events->run(['why', 'few'], %day),
+    qr/^    count\(.*\) = 1 count\n      2025-10-01 launch: PPU\n +read 'PPU'/m,
+    'an event that was counted';
+unlike $events->run(['why', 'few'], %day), qr/no figure|365d =|V900|: old/,
+    'and nothing else';
+chips('[{"i":"1","d":"2025-10-01","t":"PPU","k":"launch"},
+{"i":"2","d":"2026-01-15","t":"V900","k":"launch","s":"delivered"}]');
+my $event = $events->json(['check'], %day)->{alerts}[0]{transitions}[0];
+is $event->{cause}, 'chips 2026-01-15 was planned, now launch, delivered',
+    'an event that was told otherwise';
+is $event->{why}, 'resolved', 'is no restatement';
+is_deeply [map { $_->{title} } @{ $event->{inputs} }], ['PPU', 'V900'],
+    'with all that were counted';
+is_deeply [map { $_->{title} } @{ $events->json(['why', 'few'], %day)
+	->{inputs}[0]{inputs}[0]{inputs} }], ['PPU', 'V900'], 'in JSON too';
+
 # Another process has stored what this one judges: it is news all the same.
 $bellwether->write('f.json', <<'EOF');
 [{"s":"e","p":"2026Q1","v":9},{"s":"r","p":"2026Q1","v":100}]
