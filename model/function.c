@@ -186,7 +186,7 @@ static const struct function rows[] = {
 	{ "gap", "gap(x)",
 	    "how far what is claimed lies above what others measured; gap by "
 	    "(label) (x) over series",
-	    "that of x; pp where x is a %", "gap by (model) (benchmark) > 5",
+	    "that of x; pp where x is a %", "gap by (model, bench) (benchmark) > 5",
 	    1, 1, .aggregates = true, .groups = true, .point = true,
 	    .check = claims_check_gap, .eval = claims_gap },
 	{ "unconfirmed", "unconfirmed(x)",
