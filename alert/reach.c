@@ -6,9 +6,11 @@
 #include "base/limits.h"
 #include "model/definition.h"
 #include "model/expr.h"
+#include "model/forecast.h"
 #include "model/function.h"
 #include "model/labels.h"
 #include "model/model.h"
+#include "model/selector.h"
 #include "model/series.h"
 
 struct reaching {
@@ -44,7 +46,10 @@ find_newest(const struct reaching *reaching, const struct signal *signal,
 		if (!selector_matches(node, &series->labels, series->voice) ||
 		    !goes_with(&series->labels, reaching->labels))
 			continue;
-		latest = series_latest(series, model_as_of(reaching->model));
+		latest = node->known_only
+		    ? signal_latest(
+			  signal, series, model_as_of(reaching->model))
+		    : series_latest(series, model_as_of(reaching->model));
 		if (latest != NULL &&
 		    (!found || period_order(latest->period, *newest) > 0)) {
 			*newest = latest->period;

@@ -14,6 +14,7 @@
 #include "engine/engine.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
+#include "model/forecast.h"
 #include "model/event.h"
 #include "model/evidence.h"
 #include "model/expr.h"
@@ -167,6 +168,12 @@ output_figure_keys(struct json_writer *json, const struct model *model,
 		output_amount(json, vintage != NULL ? &vintage->amount : NULL);
 	json_key(json, "basis");
 	json_text(json, vintage != NULL ? basis_name(vintage->basis) : NULL);
+	json_key(json, "forecast");
+	if (vintage != NULL)
+		json_flag(
+		    json, vintage_is_forecast(vintage, &figure->period));
+	else
+		json_null(json);
 	json_key(json, "confidence");
 	json_text(json, vintage != NULL ? vintage->confidence : NULL);
 	json_key(json, "remark");

@@ -12,6 +12,7 @@
 #include "model/event.h"
 #include "model/expr.h"
 #include "model/model.h"
+#include "model/selector.h"
 
 static bool
 unknown(const struct model *model, const char *name, struct err *err)

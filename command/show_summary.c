@@ -11,6 +11,7 @@
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "model/definition.h"
+#include "model/forecast.h"
 #include "model/model.h"
 
 /* The worst state of the alerts that watch it. */
@@ -32,7 +33,7 @@ summary_value(const struct showing *showing, const struct signal *signal,
     struct buf *value, struct buf *period, const char **reason)
 {
 	const struct figure *figure;
-	const struct series *series = NULL;
+	const struct series *series = NULL, *main_series;
 	size_t series_known = 0;
 
 	if (signal->definition->not_disclosed) {
@@ -52,17 +53,22 @@ summary_value(const struct showing *showing, const struct signal *signal,
 		    value, "%zu event%s", count, count == 1 ? "" : "s");
 		return;
 	}
+	main_series = signal_main_series(signal, showing->as_of);
 	for (size_t i = 0; i < signal->series_count; i++) {
 		if (!series_is_known(signal->series[i], showing->as_of))
 			continue;
 		series = signal->series[i];
 		series_known++;
 	}
-	if (series_known > 1) {
+	if (main_series == NULL && series_known > 1) {
 		(void)buf_printf(value, "%zu series", series_known);
 		return;
 	}
-	figure = series != NULL ? series_latest(series, showing->as_of) : NULL;
+	if (main_series != NULL)
+		series = main_series;
+	figure = series != NULL
+	    ? signal_latest(signal, series, showing->as_of)
+	    : NULL;
 	if (figure == NULL) {
 		(void)buf_text(value, "—");
 		*reason = output_reason(showing->model, signal, series);
@@ -72,6 +78,9 @@ summary_value(const struct showing *showing, const struct signal *signal,
 	    value, signal, &figure_at(figure, showing->as_of)->amount);
 	output_period_text(
 	    period, figure->period, signal->definition->fiscal_end);
+	if (vintage_is_forecast(
+		figure_at(figure, showing->as_of), &figure->period))
+		(void)buf_text(period, " forecast");
 	*reason = output_reason(showing->model, signal, series);
 }
 

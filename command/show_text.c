@@ -7,6 +7,7 @@
 #include "command/selection.h"
 #include "command/table.h"
 #include "model/definition.h"
+#include "model/forecast.h"
 #include "model/event.h"
 #include "model/evidence.h"
 #include "model/model.h"
@@ -34,7 +35,7 @@ text_figure(const struct showing *showing, struct table *table,
 	}
 	output_amount_text(&text, signal, &vintage->amount);
 	table_cell(table, buf_string(&text));
-	table_cell(table, basis_name(vintage->basis));
+	table_cell(table, vintage_word(vintage, &figure->period));
 	buf_clear(&text);
 	(void)buf_text(&text, "known ");
 	date_format(&text, date_day_of(vintage->known_at));

@@ -19,6 +19,7 @@
 #include "fetch/fetcher.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
+#include "model/forecast.h"
 #include "model/evidence.h"
 #include "model/model.h"
 
@@ -79,7 +80,8 @@ say_figure(struct trying *trying, const struct take *take)
 	output_period_text(line, take->period, definition->fiscal_end);
 	(void)buf_text(line, "  ");
 	amount_format(line, &vintage->amount, &definition->unit);
-	(void)buf_printf(line, ", %s", basis_name(vintage->basis));
+	(void)buf_printf(line, ", %s",
+	    vintage_word(vintage, &take->period));
 	if (take->labels.count > 0) {
 		(void)buf_char(line, ' ');
 		labels_format(line, &take->labels);

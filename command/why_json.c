@@ -198,15 +198,15 @@ static void
 json_no_figure(struct json_writer *json)
 {
 	static const char *const before[] = { "period", "start", "end" };
-	static const char *const after[] = { "basis", "confidence", "remark",
-		"known_at" };
+	static const char *const after[] = { "basis", "forecast", "confidence",
+		"remark", "known_at" };
 
 	for (size_t i = 0; i < 3; i++) {
 		json_key(json, before[i]);
 		json_null(json);
 	}
 	output_amount(json, NULL);
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < 5; i++) {
 		json_key(json, after[i]);
 		json_null(json);
 	}

@@ -8,6 +8,7 @@
 #include "command/table.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
+#include "model/forecast.h"
 #include "model/eval.h"
 #include "model/event.h"
 #include "model/event_functions.h"
@@ -200,10 +201,11 @@ add_head(struct buf *line, const struct signal *signal,
 
 static void
 add_vintage(struct buf *line, const struct signal *signal,
-    const struct vintage *vintage)
+    const struct figure *figure, const struct vintage *vintage)
 {
 	amount_format(line, &vintage->amount, &signal->definition->unit);
-	(void)buf_printf(line, ", %s, known ", basis_name(vintage->basis));
+	(void)buf_printf(line, ", %s, known ",
+	    vintage_word(vintage, &figure->period));
 	date_format(line, date_day_of(vintage->known_at));
 	if (vintage->confidence != NULL)
 		(void)buf_printf(line, ", %s", vintage->confidence);
@@ -239,7 +241,7 @@ text_why(struct asking *asking, const struct signal *signal,
 	add_head(&line, signal, series, figure);
 	(void)buf_text(&line, ": ");
 	if (vintage != NULL)
-		add_vintage(&line, signal, vintage);
+		add_vintage(&line, signal, figure, vintage);
 	else
 		(void)buf_printf(&line, "— (%s)",
 		    why_reason(asking, signal, series, figure));

@@ -13,6 +13,7 @@
 #include "model/check.h"
 #include "model/cycle.h"
 #include "model/expr.h"
+#include "model/scope.h"
 
 /* What a section is called by those who name it. */
 static const char *
@@ -118,6 +119,16 @@ find_name(void *context, const char *name, struct unit *unit, int *kind)
 	return NAME_SIGNAL;
 }
 
+static bool
+basis_varies(void *context, const char *name)
+{
+	const struct loading *loading = context;
+	const struct section *signal =
+	    watchlist_section(loading->watchlist, SECTION_SIGNAL, name);
+
+	return signal != NULL && basis_is_path(signal);
+}
+
 static const char *
 near_to(void *context, const char *name)
 {
@@ -171,6 +182,7 @@ scope_of(struct loading *loading, bool alerts_allowed)
 		.context = loading,
 		.find = find_name,
 		.near = near_to,
+		.basis_varies = basis_varies,
 		.alerts_allowed = alerts_allowed,
 		.rates = loading->watchlist->rates,
 		.rate_count = loading->watchlist->rate_count,

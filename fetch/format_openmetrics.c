@@ -9,6 +9,7 @@
 #include "fetch/picking.h"
 #include "fetch/samples.h"
 #include "model/expr.h"
+#include "model/selector.h"
 
 struct samples_reading {
 	struct picking *picking;

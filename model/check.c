@@ -13,6 +13,8 @@
 #include "model/check_units.h"
 #include "model/expr.h"
 #include "model/function.h"
+#include "model/scope.h"
+#include "model/selector.h"
 
 struct checker {
 	struct expr *expr;
@@ -65,6 +67,10 @@ check_name(struct checker *checker, struct node *node, struct type *type)
 	switch (checker->scope->find(
 	    checker->scope->context, node->name, &unit, &kind)) {
 	case NAME_SIGNAL:
+		node->known_only = checker->scope->basis_varies != NULL &&
+		    !selector_names_basis(node) &&
+		    checker->scope->basis_varies(
+			checker->scope->context, node->name);
 		*type = (struct type){ OF_NUMBER, unit,
 			(enum signal_kind)kind, true };
 		return true;

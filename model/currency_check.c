@@ -9,6 +9,7 @@
 #include "model/check.h"
 #include "model/currency.h"
 #include "model/function.h"
+#include "model/scope.h"
 
 static bool
 is_average(const struct check_call *call)

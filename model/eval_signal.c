@@ -7,6 +7,7 @@
 #include "model/eval_call.h"
 #include "model/graph.h"
 #include "model/model.h"
+#include "model/selector.h"
 
 /* That of a day, and why it has no value, is known on that day. */
 static void
@@ -29,7 +30,8 @@ first_vintage(
     const struct node *node, const struct figure *figure, int64_t as_of)
 {
 	for (size_t i = 0; i < figure->vintage_count; i++)
-		if (selector_takes_basis(node, figure->vintages[i].basis))
+		if (selector_takes_vintage(
+			node, &figure->vintages[i], &figure->period))
 			return figure->vintages[i].known_at <= as_of
 			    ? &figure->vintages[i]
 			    : NULL;
@@ -54,7 +56,8 @@ add_figure(struct eval *eval, struct row *row, const struct node *node,
 	if (eval_is_first_said(eval))
 		vintage = first_vintage(node, figure, as_of);
 	if (vintage != NULL &&
-	    (any_basis || selector_takes_basis(node, vintage->basis)))
+	    (any_basis ||
+		selector_takes_vintage(node, vintage, &figure->period)))
 		row_add(row,
 		    cell_number(figure->period, vintage->known_at,
 			vintage->amount));

@@ -11,6 +11,7 @@
 #include "model/function.h"
 #include "model/model.h"
 #include "model/point_functions.h"
+#include "model/selector.h"
 
 struct tally { /* what is asked of events */
 	const struct function_call *call;

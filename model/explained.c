@@ -4,6 +4,7 @@
 #include "model/eval.h"
 #include "model/expr.h"
 #include "model/model.h"
+#include "model/selector.h"
 
 void
 explained_free(struct explained *explained)

@@ -12,10 +12,9 @@
 #include "model/unit.h"
 
 struct err;
-struct event;
 struct function;
-struct labels;
-struct regex;
+struct matcher;
+struct scope;
 
 enum node_kind {
 	NODE_NUMBER,
@@ -39,14 +38,6 @@ enum operator {
 	OP_COUNT
 };
 
-enum match { MATCH_EQ, MATCH_NE, MATCH_RE, MATCH_NOT_RE };
-
-struct matcher {
-	char *name, *value;
-	enum match match;
-	struct regex *regex; /* of =~ and !~, else NULL */
-};
-
 struct node {
 	enum node_kind kind;
 	size_t start, end; /* bytes in the expression's text */
@@ -65,6 +56,9 @@ struct node {
 	bool divides; /* implied: the other way round */
 	struct node **children;
 	size_t child_count;
+	/* SIGNAL, after expr_check(): forecasts are left out, since there is
+	 * more than those and no basis is asked for. */
+	bool known_only;
 	struct unit unit; /* after expr_check(): of a number */
 	bool is_truth;	  /* after expr_check(): a condition */
 	/* After expr_check(): enum signal_kind, how its figures come together
@@ -93,8 +87,6 @@ struct rate {
 	char base[UNIT_WORD], quote[UNIT_WORD];
 };
 
-/* What a name means to whoever checks an expression. */
-enum name_kind { NAME_UNKNOWN, NAME_SIGNAL, NAME_EVENTS, NAME_ALERT };
 struct scope {
 	void *context;
 	/* *UNIT and *KIND (enum signal_kind) of a signal; a derived one that
@@ -102,6 +94,8 @@ struct scope {
 	enum name_kind (*find)(void *context, const char *name,
 	    struct unit *unit, int *kind);
 	const char *(*near)(void *context, const char *name); /* or NULL */
+	/* Whether who says so varies from figure to figure of that signal. */
+	bool (*basis_varies)(void *context, const char *name); /* or NULL */
 	bool alerts_allowed; /* an alert's condition */
 	const struct rate *rates; /* that convert() may use */
 	size_t rate_count;
@@ -120,17 +114,5 @@ const char *operator_name(enum operator op);
 /* A signal with a selector, as the command line has it: benchmark{model="x"}.
  * The node is the caller's: expr_free() of the expression that holds it. */
 struct expr *selector_parse(const char *text, struct err *err);
-
-/* Whether a series with LABELS and VOICE may hold what the selector wants. */
-bool selector_matches(const struct node *node, const struct labels *labels,
-    enum basis voice);
-
-/* Whether a figure of that basis is wanted; and one value of one label. */
-bool selector_takes_basis(const struct node *node, enum basis basis);
-bool selector_takes(
-    const struct node *node, const char *name, const char *value);
-
-/* Whether an event is wanted: by its labels, kind, status and basis. */
-bool selector_takes_event(const struct node *node, const struct event *event);
 
 #endif

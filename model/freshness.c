@@ -1,32 +1,56 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/definition.h"
 #include "model/event.h"
+#include "model/forecast.h"
 #include "model/graph.h"
 #include "model/inputs.h"
 #include "model/model.h"
 
-/* The newest figure over all series, by the end of its period. What is guided
- * is of a period to come: it stands only for itself. */
+/* The newest figure over all series, by the end of its period. A forecast
+ * stands only for itself. */
 static const struct figure *
 newest_figure(const struct model *model, const struct signal *signal)
 {
 	const struct figure *newest = NULL;
-	bool guided = true;
+	bool forecast = true;
+	int64_t as_of = model_as_of(model);
 
 	for (size_t i = 0; i < signal->series_count; i++) {
 		const struct series *series = signal->series[i];
 		const struct figure *latest =
-		    series_latest(series, model_as_of(model));
-		bool plans = series->voice == BASIS_GUIDED;
+		    signal_latest(signal, series, as_of);
+		bool plans = latest != NULL &&
+		    vintage_is_forecast(
+			figure_at(latest, as_of), &latest->period);
 
-		if (latest == NULL || (plans && !guided))
+		if (latest == NULL || (plans && !forecast))
 			continue;
-		if (newest == NULL || plans != guided ||
+		if (newest == NULL || plans != forecast ||
 		    period_compare(latest->period, newest->period) > 0)
 			newest = latest;
-		guided = guided && plans;
+		forecast = forecast && plans;
 	}
 	return newest;
+}
+
+/* The newest vintage of SERIES. Guidance beside what is reported is no news of
+ * the signal. */
+static int64_t
+last_vintage(const struct signal *signal, const struct series *series,
+    int64_t as_of)
+{
+	int64_t last = NO_DATE;
+
+	if (signal_only_forecasts(signal, series, as_of))
+		return NO_DATE;
+	for (size_t k = 0; k < series->count; k++) {
+		const struct vintage *vintage =
+		    figure_at(&series->figures[k], as_of);
+
+		if (vintage != NULL && vintage->known_at > last)
+			last = vintage->known_at;
+	}
+	return last;
 }
 
 static int64_t
@@ -34,14 +58,13 @@ last_learned(const struct model *model, const struct signal *signal)
 {
 	int64_t as_of = model_as_of(model), last = NO_DATE;
 
-	for (size_t i = 0; i < signal->series_count; i++)
-		for (size_t k = 0; k < signal->series[i]->count; k++) {
-			const struct vintage *vintage = figure_at(
-			    &signal->series[i]->figures[k], as_of);
+	for (size_t i = 0; i < signal->series_count; i++) {
+		int64_t of_series =
+		    last_vintage(signal, signal->series[i], as_of);
 
-			if (vintage != NULL && vintage->known_at > last)
-				last = vintage->known_at;
-		}
+		if (of_series > last)
+			last = of_series;
+	}
 	for (size_t i = 0; i < signal->event_count; i++)
 		if (signal->events[i]->known_at <= as_of &&
 		    signal->events[i]->known_at > last)

@@ -13,6 +13,7 @@
 #include "engine/engine.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
+#include "model/forecast.h"
 #include "model/event.h"
 #include "model/model.h"
 #include "tui/glyphs.h"
@@ -86,9 +87,11 @@ static void
 say_marks(struct cells *cells, int width)
 {
 	char marks[3];
+	const struct standing *standing = &cells->standing;
 
 	(void)width;
-	standing_marks(marks, cells->standing.vintage);
+	standing_marks(marks, standing->vintage,
+	    standing->figure != NULL ? &standing->figure->period : NULL);
 	(void)buf_text(&cells->text, marks);
 }
 
@@ -295,6 +298,31 @@ row_signal(struct line *line, const struct scene *scene,
 	buf_release(&cells.text);
 }
 
+/* What is said of the next period: never in place of what is known. */
+static void
+detail_forecast(struct line *line, const struct standing *standing)
+{
+	int64_t as_of = model_as_of(standing->model);
+	const struct signal *signal = standing->signal;
+	const struct series *series;
+	const struct figure *figure = signal_forecast(
+	    signal, standing->series, standing->figure, as_of, &series);
+	const struct vintage *vintage;
+	struct buf text;
+
+	if (figure == NULL)
+		return;
+	vintage = figure_at(figure, as_of);
+	buf_init(&text, LIMIT_LABEL);
+	(void)buf_printf(
+	    &text, "; %s ", vintage_word(vintage, &figure->period));
+	period_format(&text, figure->period);
+	(void)buf_text(&text, ": ");
+	amount_format(&text, &vintage->amount, &signal->definition->unit);
+	line_text(line, STYLE_DIM, buf_string(&text));
+	buf_release(&text);
+}
+
 static void
 detail_vintage(struct line *line, const struct standing *standing)
 {
@@ -303,12 +331,14 @@ detail_vintage(struct line *line, const struct standing *standing)
 
 	buf_init(&text, LIMIT_LABEL);
 	date_format(&text, date_day_of(vintage->known_at));
-	line_add(line, STYLE_DIM, "%s, known %s", basis_name(vintage->basis),
+	line_add(line, STYLE_DIM, "%s, known %s",
+	    vintage_word(vintage, &standing->figure->period),
 	    buf_string(&text));
 	if (vintage->confidence != NULL)
 		line_add(line, STYLE_DIM, ", %s", vintage->confidence);
 	if (vintage->remark != NULL)
 		line_add(line, STYLE_DIM, "; %s", vintage->remark);
+	detail_forecast(line, standing);
 	buf_release(&text);
 }
 

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
+#include "model/forecast.h"
 #include "model/model.h"
 #include "model/series.h"
 
@@ -33,14 +34,15 @@ standing_of(struct standing *standing, const struct model *model,
     const struct series *series)
 {
 	memset(standing, 0, sizeof(*standing));
-	if (series == NULL && signal->series_count == 1)
-		series = signal->series[0];
+	if (series == NULL)
+		series = signal_main_series(signal, model_as_of(model));
 	standing->model = model;
 	standing->signal = signal;
 	standing->series = series;
 	if (series != NULL && series->count > 0) {
 		standing->newest = &series->figures[series->count - 1];
-		standing->figure = series_latest(series, model_as_of(model));
+		standing->figure =
+		    signal_latest(signal, series, model_as_of(model));
 	}
 	if (standing->figure != NULL)
 		standing->vintage =
@@ -209,7 +211,8 @@ standing_distance(struct buf *out, const struct standing *standing,
 }
 
 void
-standing_marks(char marks[3], const struct vintage *vintage)
+standing_marks(char marks[3], const struct vintage *vintage,
+    const struct period *period)
 {
 	static const char letters[BASIS_COUNT] = {
 		[BASIS_REPORTED] = ' ',	   [BASIS_ESTIMATED] = 'e',
@@ -222,6 +225,8 @@ standing_marks(char marks[3], const struct vintage *vintage)
 	if (vintage == NULL)
 		return;
 	marks[0] = letters[vintage->basis];
+	if (vintage_is_forecast(vintage, period))
+		marks[1] = 'f';
 	if (vintage->confidence != NULL &&
 	    strncmp(vintage->confidence, "unverified", 10) == 0)
 		marks[1] = 'u';

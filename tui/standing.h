@@ -14,6 +14,7 @@ struct alerts;
 struct buf;
 struct figure;
 struct model;
+struct period;
 struct series;
 struct signal;
 struct vintage;
@@ -30,7 +31,8 @@ struct standing {
 	bool late;
 };
 
-/* SERIES NULL: the signal's only one. */
+/* SERIES NULL: the signal's only one, or the only one that is more than
+ * forecasts. */
 void standing_of(struct standing *standing, const struct model *model,
     const struct alerts *alerts, const struct signal *signal,
     const struct series *series);
@@ -54,7 +56,8 @@ void standing_distance(struct buf *out, const struct standing *standing,
     const struct alerts *alerts);
 
 /* Two marks: who says so (c, e, g, i, m; blank: reported, derived), and u where
- * it is unverified. */
-void standing_marks(char marks[3], const struct vintage *vintage);
+ * it is unverified, f where it is a forecast. */
+void standing_marks(char marks[3], const struct vintage *vintage,
+    const struct period *period);
 
 #endif

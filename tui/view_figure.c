@@ -8,6 +8,7 @@
 #include "engine/engine.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
+#include "model/forecast.h"
 #include "model/eval.h"
 #include "model/expr.h"
 #include "model/model.h"
@@ -104,7 +105,7 @@ add_vintage_facts(struct view *view, const struct subject *subject)
 	if (vintage == NULL)
 		return;
 	facts_add(page, view->width, "basis", STYLE_PLAIN,
-	    basis_name(vintage->basis), NULL);
+	    vintage_word(vintage, &subject->figure->period), NULL);
 	facts_add(page, view->width, "bound", STYLE_PLAIN,
 	    bound_name(amount_bound(vintage->amount)), NULL);
 	facts_add(page, view->width, "confidence", STYLE_PLAIN,
@@ -140,7 +141,8 @@ add_vintages(struct view *view, const struct subject *subject)
 		amount_format(&text, &vintage->amount,
 		    &subject->signal->definition->unit);
 		(void)buf_printf(
-		    &text, "  %s", basis_name(vintage->basis));
+		    &text, "  %s",
+		    vintage_word(vintage, &subject->figure->period));
 		if (vintage->remark != NULL)
 			(void)buf_printf(&text, "  %s", vintage->remark);
 		buf_init(&known, LIMIT_LABEL);

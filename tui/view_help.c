@@ -62,6 +62,8 @@ add_signs(struct view *view)
 	add_sign(view, "c", STYLE_PLAIN,
 	    "claimed by the vendor itself; e estimated, g guided, "
 	    "i independent, m by hand");
+	add_sign(view, "f", STYLE_PLAIN,
+	    "a forecast: of a time that was not over");
 	add_sign(view, "u", STYLE_PLAIN, "unverified");
 	add_sign(view, "*", STYLE_PLAIN,
 	    "restated: the figure shows what was known before");

@@ -11,6 +11,7 @@
 #include "engine/engine.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
+#include "model/forecast.h"
 #include "model/evidence.h"
 #include "model/model.h"
 #include "tui/alert_row.h"
@@ -85,8 +86,11 @@ head_row(struct line *line, const struct view *view, bool fiscal)
 }
 
 static void
-add_remark(struct line *line, const struct vintage *vintage)
+add_remark(struct line *line, const struct vintage *vintage,
+    const struct period *period)
 {
+	if (vintage_is_forecast(vintage, period))
+		line_text(line, STYLE_LATE, "forecast ");
 	line_text(line, STYLE_DIM,
 	    vintage->confidence != NULL ? vintage->confidence : "");
 	if (vintage->remark != NULL)
@@ -120,7 +124,7 @@ add_known_cells(struct line *line, const struct view *view,
 	if (figure->vintage_count > 1) /* restated: the figure shows both */
 		(void)buf_char(&text, '*');
 	cell(line, STYLE_DIM, DATE_WIDTH + 1, false, buf_string(&text));
-	add_remark(line, vintage);
+	add_remark(line, vintage, &figure->period);
 	buf_release(&text);
 }
 
@@ -342,7 +346,7 @@ detail(const struct view *view, struct line *line)
 		vintage = figure_at(figure, model_as_of(view_model(view)));
 	if (vintage == NULL)
 		return;
-	add_remark(line, vintage);
+	add_remark(line, vintage, &figure->period);
 	if (vintage->evidence != NULL)
 		line_add(line, STYLE_DIM, "%sread '%s' at %s",
 		    line->text.length > 0 ? "; " : "",

@@ -122,7 +122,7 @@ EOF
 # --- JSON ---
 
 my @figure = qw(period start end value bound low high approximate basis
-    confidence remark known_at vintages source);
+    forecast confidence remark known_at vintages source);
 my @series = qw(signal title unit labels late not_disclosed proxy reason
     figures);
 my @event = qw(id date title kind link value unit labels basis status due
@@ -135,6 +135,7 @@ is_deeply $shown, [{
 		period => $_->[0], start => $_->[1], end => $_->[2],
 		value => $_->[3], bound => $_->[4], low => $_->[5],
 		high => $_->[6], approximate => $false, basis => 'reported',
+		forecast => $false,
 		confidence => undef, remark => $_->[7],
 		known_at => '2026-02-01T00:00:00Z', source => 'f',
 		vintages => [{ value => $_->[3], low => $_->[5],

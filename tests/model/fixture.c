@@ -13,6 +13,7 @@
 #include "model/event.h"
 #include "model/expr.h"
 #include "model/model.h"
+#include "model/scope.h"
 #include "tests/tap.h"
 
 static void
@@ -92,6 +93,8 @@ define_option(struct definition *definition, const char *option)
 	for (int i = 0; value != NULL && i < 6; i++)
 		if (!strcmp(value, kinds[i]))
 			definition->kind = (enum signal_kind)i;
+	if (!strcmp(option, "voices"))
+		definition->basis_varies = true;
 	value = value_of(option, "break=");
 	if (value != NULL) {
 		definition->breaks = mem_room(definition->breaks,
@@ -252,6 +255,14 @@ find_name(void *context, const char *name, struct unit *unit, int *kind)
 	return signal->definition->events ? NAME_EVENTS : NAME_SIGNAL;
 }
 
+static bool
+basis_varies(void *context, const char *name)
+{
+	const struct signal *signal = model_find(context, name);
+
+	return signal != NULL && signal->definition->basis_varies;
+}
+
 static const char *
 near_none(void *context, const char *name)
 {
@@ -286,6 +297,7 @@ fixture_expr(const struct model *model, const char *text, struct err *err)
 	struct scope scope = { .context = (void *)model,
 		.find = find_name,
 		.near = near_none,
+		.basis_varies = basis_varies,
 		.alerts_allowed = true,
 		.rates = rates,
 		.rate_count = find_rates(model, rates, ARRAY_LEN(rates)) };

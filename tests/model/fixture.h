@@ -16,7 +16,7 @@ struct result;
 
 /* Lines of
  *	signal NAME UNIT [kind=flow|stock|rate|score|count]
- *		[break=PERIOD]... [expect=DAYSd]
+ *		[break=PERIOD]... [expect=DAYSd] [voices]
  *	events NAME
  *	NAME[{labels}] PERIOD AMOUNT [@KNOWN] [basis=WORD]
  *	event NAME DATE ID [due=DATE] [status=WORD] [kind=WORD] [@KNOWN]

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "model/expr.h"
+#include "model/scope.h"
 #include "tests/tap.h"
 
 static const struct {

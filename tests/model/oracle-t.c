@@ -20,6 +20,7 @@
 #include "model/event.h"
 #include "model/expr.h"
 #include "model/model.h"
+#include "model/scope.h"
 #include "tests/tap.h"
 
 struct world {

@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "model/function.h"
+#include "model/selector.h"
 #include "tests/tap.h"
 
 /* How it is read: every operation in brackets. */

@@ -121,7 +121,8 @@ try_case(size_t i)
 	buf_clear(&text);
 	standing_distance(&text, &standing, alerts);
 	is_string(buf_string(&text), cases[i].distance, "distance");
-	standing_marks(marks, standing.vintage);
+	standing_marks(marks, standing.vintage,
+	    standing.figure != NULL ? &standing.figure->period : NULL);
 	is_string(marks, cases[i].marks, "marks");
 	buf_release(&text);
 	world_free(world);
