@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/err.h"
+#include "base/limits.h"
 #include "model/check.h"
 #include "model/function.h"
 
@@ -65,12 +66,16 @@ argument_is_count(const struct check_call *call, size_t i, int least)
 	bool counted = (node->kind == NODE_NUMBER ||
 			   (node->kind == NODE_DURATION && node->number > 0)) &&
 	    node->number >= (node->kind == NODE_NUMBER ? least : 1) &&
-	    node->number <= 1000 && node->number == (double)(int)node->number;
+	    node->number <= LIMIT_EXPR_PERIODS &&
+	    node->number == (double)(int)node->number;
+	char expected[80];
 
-	return counted ||
-	    argument_wrong(call, i,
-		least > 1 ? "a number of periods, 2 to 1000,"
-			  : "a number of periods, 1 to 1000,");
+	if (counted)
+		return true;
+	(void)snprintf(expected, sizeof(expected),
+	    "a number of periods, %d to %d,", least > 1 ? 2 : 1,
+	    LIMIT_EXPR_PERIODS);
+	return argument_wrong(call, i, expected);
 }
 
 bool
