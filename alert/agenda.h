@@ -1,6 +1,6 @@
-/* Which alerts are to be judged anew: those that rest on what was touched, those
- * whose time has come, and the red lines over those that changed. Nobody outside
- * this folder includes this. */
+/* Which alerts are to be judged anew: those that rest on what was touched,
+ * those whose time has come, and the red lines over those that changed. Nobody
+ * outside this folder includes this. */
 #ifndef ALERT_AGENDA_H
 #define ALERT_AGENDA_H
 
@@ -21,8 +21,8 @@ void agenda_renew(struct agenda *agenda);
  * judged, but not noted, since the last that kept come too. */
 void agenda_begin(struct agenda *agenda, struct alerts *alerts, bool keeps);
 
-/* The next entry to be judged, members before red lines, each once; false: there
- * is none. */
+/* The next entry to be judged, members before red lines, each once; false:
+ * there is none. */
 bool agenda_next(struct agenda *agenda, size_t *entry);
 
 /* The red lines over ENTRY are to be judged. */

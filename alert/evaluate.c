@@ -66,9 +66,8 @@ look_if_late(void *context, const struct node *node)
 	} else if (node->kind == NODE_SIGNAL) {
 		const struct signal *signal =
 		    model_find(alerts->model, node->name);
-		int64_t due = signal != NULL
-		    ? signal_due(alerts->model, signal)
-		    : NO_DATE;
+		int64_t due = signal != NULL ? signal_due(alerts->model, signal)
+					     : NO_DATE;
 
 		if (due != NO_DATE && due < model_now(alerts->model))
 			note_late(&entry->alert, node->name, due);
@@ -94,7 +93,7 @@ static struct standing
 remembered_standing(const struct alert_memory *memory)
 {
 	return (struct standing){ .known = memory->state != ALERT_NO_DATA &&
-		    memory->state != ALERT_FAILED,
+					   memory->state != ALERT_FAILED,
 		.state = memory->state,
 		.level = memory->level,
 		.warn_run = memory->warn_run,
@@ -117,7 +116,7 @@ static bool
 is_well(const struct judged_series *series)
 {
 	return series->standing.state == ALERT_OK ||
-	    series->standing.state == ALERT_PENDING;
+	       series->standing.state == ALERT_PENDING;
 }
 
 /* Where all series are well, of all. */
@@ -149,8 +148,7 @@ list_series(struct alert *alert, const struct judgement *judgement)
 	entry_release_series(alert);
 	if (judgement->count < 2)
 		return;
-	alert->series =
-	    mem_new_array(judgement->count, sizeof(*alert->series));
+	alert->series = mem_new_array(judgement->count, sizeof(*alert->series));
 	alert->series_count = judgement->count;
 	for (size_t i = 0; i < judgement->count; i++) {
 		struct alert_series *series = &alert->series[i];
@@ -290,9 +288,9 @@ static bool
 is_same_standing(const struct standing *a, const struct standing *b)
 {
 	return a->known == b->known && a->state == b->state &&
-	    a->level == b->level && a->warn_run == b->warn_run &&
-	    a->crit_run == b->crit_run && a->warn_since == b->warn_since &&
-	    a->crit_since == b->crit_since;
+	       a->level == b->level && a->warn_run == b->warn_run &&
+	       a->crit_run == b->crit_run && a->warn_since == b->warn_since &&
+	       a->crit_since == b->crit_since;
 }
 
 /* What is folded over evaluations goes on until it comes to rest. */
@@ -315,11 +313,11 @@ static void
 tell_lines(const struct pass *pass, struct entry *entry)
 {
 	struct entry_view view = { entry->alert.state, entry->alert.level,
-		entry->alert.late, entry->alert.late ? entry->alert.late_due
-						     : 0 };
+		entry->alert.late,
+		entry->alert.late ? entry->alert.late_due : 0 };
 
-	if (view.state != entry->told.state || view.level != entry->told.level ||
-	    view.late != entry->told.late ||
+	if (view.state != entry->told.state ||
+	    view.level != entry->told.level || view.late != entry->told.late ||
 	    view.late_due != entry->told.late_due)
 		agenda_wake_lines(pass->alerts->agenda,
 		    (size_t)(entry - pass->alerts->entries));

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "config/parts.h"
+#include "config/references.h"
 #include "model/expr.h"
 
 /* "RMB/USD": how many RMB one USD is. */

@@ -114,9 +114,4 @@ void check_types(struct loading *loading);
 bool text_is_flag(const char *text, bool *flag);
 int text_month(const char *text); /* 1..12, 0 */
 
-/* references.c: names, formulas, conditions, circles. */
-void check_references(struct loading *loading);
-void check_named(struct loading *loading, const struct value *value,
-    enum section_kind kind);
-
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "config/references.h"
+
 #include <string.h>
 
 #include "base/buf.h"

@@ -11,6 +11,7 @@
 #include "config/currency.h"
 #include "config/exposed.h"
 #include "config/parts.h"
+#include "config/references.h"
 #include "config/signals.h"
 #include "model/definition.h"
 #include "model/expr.h"

@@ -108,14 +108,13 @@ is_same_figure(const struct figure *a, const struct figure *b)
 	const struct vintage *x = a->vintages, *y = b->vintages;
 
 	if (a->period.start != b->period.start ||
-	    a->period.end != b->period.end || a->period.kind != b->period.kind ||
-	    a->seen_at != b->seen_at || a->unbegun != b->unbegun ||
-	    a->vintage_count != b->vintage_count)
+	    a->period.end != b->period.end ||
+	    a->period.kind != b->period.kind || a->seen_at != b->seen_at ||
+	    a->unbegun != b->unbegun || a->vintage_count != b->vintage_count)
 		return false;
 	if (a->vintage_count == 0)
 		return !strcmp(a->missing, b->missing);
-	return amount_equal(x->amount, y->amount) &&
-	    x->known_at == y->known_at;
+	return amount_equal(x->amount, y->amount) && x->known_at == y->known_at;
 }
 
 static bool
@@ -130,8 +129,7 @@ is_same_series(const struct series *a, const struct series *b)
 }
 
 bool
-building_is_kept(
-    const struct signal *signal, const struct building *building)
+building_is_kept(const struct signal *signal, const struct building *building)
 {
 	if (signal->series_count != building->count)
 		return false;

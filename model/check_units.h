@@ -1,5 +1,5 @@
-/* Two sides that need equal units: of + and -, of comparisons, of what is chosen
- * between. Nobody outside this folder includes this. */
+/* Two sides that need equal units: of + and -, of comparisons, of what is
+ * chosen between. Nobody outside this folder includes this. */
 #ifndef MODEL_CHECK_UNITS_H
 #define MODEL_CHECK_UNITS_H
 

@@ -9,6 +9,7 @@
 
 #include "model/eval.h"
 #include "model/expr.h"
+#include "model/reading.h"
 
 struct model;
 struct signal;
@@ -20,15 +21,6 @@ struct function_call {
 	struct result *out; /* empty; to be filled */
 	const struct result *shared; /* of the argument that all cells share */
 };
-
-struct reading { /* the cells of a row that one result is made of */
-	size_t *items;
-	size_t count;
-	const char *reason;
-	bool unbegun; /* the row begins too late for it */
-};
-
-void reading_add(struct reading *reading, size_t i);
 
 /* Evaluates NODE as known at AS_OF. */
 void eval_node(struct eval *eval, const struct node *node, int64_t as_of,

@@ -12,7 +12,7 @@ bool
 check_before(struct check_call *call)
 {
 	return argument_is_series(call, 0) &&
-	    (call->node->child_count < 2 || argument_is_count(call, 1, 1));
+	       (call->node->child_count < 2 || argument_is_count(call, 1, 1));
 }
 
 bool
@@ -55,7 +55,7 @@ check_compound(struct check_call *call)
 	return (argument_is_count(call, 1, 1) && years->number <= 100 &&
 		   (years->kind == NODE_NUMBER ||
 		       years->period.kind == PERIOD_YEAR)) ||
-	    argument_wrong(call, 1, "a number of years, 1 to 100,");
+	       argument_wrong(call, 1, "a number of years, 1 to 100,");
 }
 
 /* What is told of differences: between two %, it is pp. It speaks of the whole
@@ -91,16 +91,16 @@ check_round(struct check_call *call)
 	int digits;
 
 	return argument_is_number(call, 0) &&
-	    (call->node->child_count < 2 ||
-		argument_is_whole(call, 1, -15, 15, &digits));
+	       (call->node->child_count < 2 ||
+		   argument_is_whole(call, 1, -15, 15, &digits));
 }
 
 bool
 check_log(struct check_call *call)
 {
 	return argument_is_number(call, 0) &&
-	    (unit_is_none(&call->arguments[0].unit) ||
-		argument_wrong(call, 0, "a number without a unit"));
+	       (unit_is_none(&call->arguments[0].unit) ||
+		   argument_wrong(call, 0, "a number without a unit"));
 }
 
 bool
@@ -109,8 +109,8 @@ check_flow(struct check_call *call)
 	const struct type *type = &call->arguments[0];
 	const char *name = call->node->function->name;
 	const char *named = call->node->children[0]->kind == NODE_SIGNAL
-	    ? call->node->children[0]->name
-	    : NULL;
+				? call->node->children[0]->name
+				: NULL;
 
 	if (!argument_is_series(call, 0))
 		return false;
@@ -131,8 +131,7 @@ check_sum(struct check_call *call)
 {
 	if (call->node->kind == NODE_AGGREGATE)
 		return argument_is_number(call, 0);
-	return check_flow(call) &&
-	    argument_is_window(call, 1, 1);
+	return check_flow(call) && argument_is_window(call, 1, 1);
 }
 
 bool
@@ -140,8 +139,7 @@ check_window(struct check_call *call)
 {
 	if (call->node->kind == NODE_AGGREGATE)
 		return argument_is_number(call, 0);
-	return argument_is_series(call, 0) &&
-	    argument_is_window(call, 1, 1);
+	return argument_is_series(call, 0) && argument_is_window(call, 1, 1);
 }
 
 bool
@@ -160,7 +158,7 @@ check_at(struct check_call *call)
 	if (!call->arguments[0].series)
 		return argument_wrong(call, 0, "a series, not one value,");
 	return kind == NODE_PERIOD || kind == NODE_DATE ||
-	    argument_wrong(call, 1, "a period");
+	       argument_wrong(call, 1, "a period");
 }
 
 bool
@@ -177,7 +175,8 @@ check_streak(struct check_call *call)
 	if (call->arguments[0].of != OF_TRUTH)
 		return argument_wrong(call, 0, "a condition");
 	if (!call->arguments[0].series)
-		return argument_wrong(call, 0, "a condition with a value a period");
+		return argument_wrong(
+		    call, 0, "a condition with a value a period");
 	call->result->of = OF_NUMBER;
 	call->result->unit = unit_named("count");
 	return true;
@@ -187,7 +186,7 @@ static bool
 is_events(const struct check_call *call)
 {
 	return call->arguments[0].of == OF_EVENTS ||
-	    argument_wrong(call, 0, "an event signal");
+	       argument_wrong(call, 0, "an event signal");
 }
 
 bool
@@ -197,13 +196,14 @@ check_count(struct check_call *call)
 	call->result->unit = unit_named("count");
 	if (call->node->kind == NODE_AGGREGATE)
 		return call->arguments[0].of == OF_TRUTH ||
-		    argument_is_number(call, 0);
+		       argument_is_number(call, 0);
 	return is_events(call) &&
 	       (call->node->child_count < 2 ||
 		   (argument_is_literal(
 			call, 1, NODE_DURATION, "a duration such as 365d") &&
 		       (call->node->children[1]->seconds > 0 ||
-			   argument_wrong(call, 1, "a duration such as 365d"))));
+			   argument_wrong(
+			       call, 1, "a duration such as 365d"))));
 }
 
 bool
@@ -228,10 +228,10 @@ check_changed(struct check_call *call)
 	call->result->of = OF_NUMBER;
 	call->result->unit = unit_named("count");
 	return is_events(call) &&
-	    argument_is_literal(
-		call, 1, NODE_DURATION, "a duration such as 30d") &&
-	    (call->node->children[1]->seconds > 0 ||
-		argument_wrong(call, 1, "a duration such as 30d"));
+	       argument_is_literal(
+		   call, 1, NODE_DURATION, "a duration such as 30d") &&
+	       (call->node->children[1]->seconds > 0 ||
+		   argument_wrong(call, 1, "a duration such as 30d"));
 }
 
 bool
@@ -239,9 +239,10 @@ check_revision(struct check_call *call)
 {
 	call->result->unit = unit_named("%");
 	return argument_is_number(call, 0) && argument_is_learned(call, 0) &&
-	    argument_is_literal(call, 1, NODE_DURATION, "a duration such as 60d") &&
-	    (call->node->children[1]->seconds > 0 ||
-		argument_wrong(call, 1, "a duration such as 60d"));
+	       argument_is_literal(
+		   call, 1, NODE_DURATION, "a duration such as 60d") &&
+	       (call->node->children[1]->seconds > 0 ||
+		   argument_wrong(call, 1, "a duration such as 60d"));
 }
 
 bool
@@ -258,7 +259,8 @@ check_atleast(struct check_call *call)
 	for (size_t i = 1; i < call->node->child_count; i++)
 		if (call->arguments[i].of != OF_TRUTH &&
 		    call->arguments[i].of != OF_ALERT)
-			return argument_wrong(call, i, "a condition or an alert");
+			return argument_wrong(
+			    call, i, "a condition or an alert");
 	call->result->of = OF_TRUTH;
 	return true;
 }

@@ -1,5 +1,5 @@
-/* The types and units of each function's arguments, and of what it gives. Nobody
- * outside this folder includes this. */
+/* The types and units of each function's arguments, and of what it gives.
+ * Nobody outside this folder includes this. */
 #ifndef MODEL_FUNCTION_CHECK_H
 #define MODEL_FUNCTION_CHECK_H
 

@@ -64,8 +64,8 @@ struct graph *model_graph(const struct model *model);
 void graph_build(struct graph *graph, const struct model *model);
 void graph_release(struct graph *graph);
 
-/* For a derived signal that stands beside those of MODEL: what is computed of it
- * is of no matter to them. */
+/* For a derived signal that stands beside those of MODEL: what is computed of
+ * it is of no matter to them. */
 struct derivation *derivation_beside(
     const struct model *model, const struct signal *signal);
 struct derivation *derivation_new(void);

@@ -17,7 +17,8 @@ bool interval_operate(enum operator op, struct amount a, struct amount b,
 bool interval_growth(struct amount value, struct amount base,
     struct amount *out, const char **reason);
 
-/* (value / base) ^ (1 / years) − 1, in %; as before, and the value not below. */
+/* (value / base) ^ (1 / years) − 1, in %; as before, and the value not
+ * below. */
 bool interval_compound(struct amount value, struct amount base, int years,
     struct amount *out, const char **reason);
 

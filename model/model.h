@@ -100,8 +100,8 @@ void model_replace(struct model *model, struct signal *signal,
 bool signal_event_is_current(
     const struct signal *signal, size_t i, int64_t as_of);
 
-/* When a figure is expected next of SIGNAL, or of what it rests on, whichever is
- * first; it may be past. NO_DATE (INT64_MIN) where nothing is expected. */
+/* When a figure is expected next of SIGNAL, or of what it rests on, whichever
+ * is first; it may be past. NO_DATE (INT64_MIN) where nothing is expected. */
 int64_t signal_due(const struct model *model, const struct signal *signal);
 
 /* Whether a figure that is expected by now is not there: see expect: in

@@ -1,7 +1,7 @@
 #!/usr/bin/env perl
 # SPDX-License-Identifier: MIT
-# bellwether replay: stretches and days, another watchlist's rules, what is wrong
-# with how it is asked.
+# bellwether replay: stretches and days, another watchlist's rules, what is
+# wrong in how it is asked.
 use strict;
 use warnings;
 use Test::More;

@@ -50,18 +50,15 @@ static const struct {
 	{ "prev(k)", "2024Q2=? 2024Q3=5 2024Q4=10 2025Q1=? 2025Q2=30" },
 	/* delta */
 	{ "delta(m)", "2025-01=? 2025-02=10 2025-03=10 2025-04=10" },
-	{ "delta(b)",
-	    "2024Q1=? 2024Q2=>=0 2024Q3=<=0 2024Q4=~-50 2025Q1=~>=70 "
-	    "2025Q2=<=0 2025Q3=-29..-27 2025Q4=<=-31" },
+	{ "delta(b)", "2024Q1=? 2024Q2=>=0 2024Q3=<=0 2024Q4=~-50 2025Q1=~>=70 "
+		      "2025Q2=<=0 2025Q3=-29..-27 2025Q4=<=-31" },
 	{ "delta(pct)", "2025Q1=? 2025Q2=2.5" },
 	/* qoq, yoy */
 	{ "qoq(m)", "2025-01=? 2025-02=100 2025-03=50 2025-04=33.33333333" },
-	{ "yoy(q)",
-	    "2023Q1=? 2023Q2=? 2023Q3=? 2023Q4=? 2024Q1=50 2024Q2=-10 "
-	    "2024Q4=10 2025Q1=-20 2025Q2=100" },
-	{ "yoy(b)",
-	    "2024Q1=? 2024Q2=? 2024Q3=? 2024Q4=? 2025Q1=>=20 "
-	    "2025Q2=-100..20 2025Q3=-9..-7 2025Q4=~<=20" },
+	{ "yoy(q)", "2023Q1=? 2023Q2=? 2023Q3=? 2023Q4=? 2024Q1=50 2024Q2=-10 "
+		    "2024Q4=10 2025Q1=-20 2025Q2=100" },
+	{ "yoy(b)", "2024Q1=? 2024Q2=? 2024Q3=? 2024Q4=? 2025Q1=>=20 "
+		    "2025Q2=-100..20 2025Q3=-9..-7 2025Q4=~<=20" },
 	{ "yoy(d)", "2024-06-03=? 2024-12-31=? 2025-05-30=? 2025-06-02=?" },
 	{ "yoy(k)", "2024Q2=? 2024Q3=? 2024Q4=? 2025Q1=? 2025Q2=?" },
 	{ "qoq(z)", "2024Q1=? 2024Q2=? 2024Q3=?" },
@@ -73,9 +70,8 @@ static const struct {
 	{ "ttm(q)",
 	    "2023Q1=? 2023Q2=? 2023Q3=? 2023Q4=460 2024Q1=510 2024Q2=499 "
 	    "2024Q4=? 2025Q1=? 2025Q2=?" },
-	{ "ttm(b)",
-	    "2024Q1=? 2024Q2=? 2024Q3=? 2024Q4=~>=350 2025Q1=~>=370 "
-	    "2025Q2=~>=390 2025Q3=~>=381 2025Q4=?" },
+	{ "ttm(b)", "2024Q1=? 2024Q2=? 2024Q3=? 2024Q4=~>=350 2025Q1=~>=370 "
+		    "2025Q2=~>=390 2025Q3=~>=381 2025Q4=?" },
 	{ "ttm(k)", "2024Q2=? 2024Q3=? 2024Q4=? 2025Q1=? 2025Q2=?" },
 	{ "latest(ttm(d))", "2025-06-02=?" },
 	/* sum, avg, max, min over a window */
@@ -169,9 +165,8 @@ static const struct {
 	    "2025Q1=>=0.1823215568 2025Q2=0.1823215568 "
 	    "2025Q3=-0.09431067947..-0.07257069283 2025Q4=?" },
 	{ "log(z / at(z, 2024Q3))", "2024Q1=? 2024Q2=? 2024Q3=0" },
-	{ "low(b)",
-	    "2024Q1=100 2024Q2=100 2024Q3=100 2024Q4=~50 2025Q1=120 "
-	    "2025Q2=120 2025Q3=91 2025Q4=?" },
+	{ "low(b)", "2024Q1=100 2024Q2=100 2024Q3=100 2024Q4=~50 2025Q1=120 "
+		    "2025Q2=120 2025Q3=91 2025Q4=?" },
 	{ "high(b)",
 	    "2024Q1=100 2024Q2=? 2024Q3=100 2024Q4=~50 2025Q1=? 2025Q2=120 "
 	    "2025Q3=93 2025Q4=60" },
@@ -201,7 +196,7 @@ static const struct {
 	{ "streak(q > 0)", "2025Q2=>=3" }, /* the hole */
 	{ "streak(q >= 120)", "2025Q2=>=3" },
 	{ "streak(q >= 130)", "2025Q2=1" },
-	{ "streak(k > 0)", "2025Q2=2" },  /* the break */
+	{ "streak(k > 0)", "2025Q2=2" }, /* the break */
 	{ "streak(delta(m) > 0)", "2025-04=3" }, /* the first figure */
 	{ "streak(yoy(q) > -50)", "2025Q2=>=3" },
 	{ "streak(b >= 100)", "2025Q4=0" },
@@ -212,8 +207,7 @@ static const struct {
 	{ "at(pace(q, 1000, 2025-01-01, 2026-01-01), 2025Q2)",
 	    "2025Q2=64.12707182" },
 	{ "at(pace(q, 1000, 2025-01-01, 2026-01-01), 2024Q4)", "2024Q4=?" },
-	{ "latest(pace(b, 1000, 2025-01-01, 2025-10-01))",
-	    "2025Q3=>=33.1" },
+	{ "latest(pace(b, 1000, 2025-01-01, 2025-10-01))", "2025Q3=>=33.1" },
 	{ "at(pace(m, 365, 2025-01-01, 2026-01-01), 2025-03)",
 	    "2025-03=66.66666667" },
 };
@@ -222,8 +216,7 @@ static const struct {
 	const char *text, *reason;
 } reasons[] = {
 	{ "prev(one)", "there is no figure for 2025Q1" },
-	{ "known(coalesce(0, q))",
-	    "nothing of it was ever learned" },
+	{ "known(coalesce(0, q))", "nothing of it was ever learned" },
 	{ "prev(d, 9)", "there is no earlier figure for 2025-06-02" },
 	{ "prev(d, 2 quarters)",
 	    "its figures are dated: a number of them is expected, not of "
@@ -237,8 +230,7 @@ static const struct {
 	    "a growth rate over a base of zero or below has no meaning" },
 	{ "qoq(b)", "" },
 	{ "ttm(q)", "there is no figure for 2024Q3" },
-	{ "ttm(d)",
-	    "only quarters, months and years add up to twelve months" },
+	{ "ttm(d)", "only quarters, months and years add up to twelve months" },
 	{ "ttm(b)", "the bounds leave it open" },
 	{ "sum(d, 5)", "there are too few figures for 2025-06-02" },
 	{ "pace(q, 1000, 2024-01-01, 2025-01-01)", "it is over for 2025Q2" },
@@ -351,23 +343,26 @@ test_choice(void)
 	    "signal d RMB\nd 2024-01-02 1\nd 2024-01-04 2\n"
 	    "signal none RMB\n");
 
-	is_result(model, "if(a >= 3, a, b)", "2024Q2=20 2024Q3=>=3 2024Q4=4 "
-					     "2025Q1=?");
-	is_result(model, "if(a > 3, a, b)", "2024Q2=20 2024Q3=? 2024Q4=4 "
-					    "2025Q1=?");
+	is_result(model, "if(a >= 3, a, b)",
+	    "2024Q2=20 2024Q3=>=3 2024Q4=4 "
+	    "2025Q1=?");
+	is_result(model, "if(a > 3, a, b)",
+	    "2024Q2=20 2024Q3=? 2024Q4=4 "
+	    "2025Q1=?");
 	is_result(model, "if(b > 3, b, a)",
 	    "2024Q2=20 2024Q3=30 2024Q4=40 2025Q1=50");
 	is_result(model, "if(a < 2, a, b)",
 	    "2024Q1=1 2024Q2=20 2024Q3=30 2024Q4=40 2025Q1=?");
 	is_result(model, "if(a > 1, 5, 0 - a)",
 	    "2024Q1=-1 2024Q2=5 2024Q3=5 2024Q4=5");
-	is_result(model, "if(1 < 2, a, b)", "2024Q1=1 2024Q2=2 2024Q3=>=3 "
-					    "2024Q4=4");
+	is_result(model, "if(1 < 2, a, b)",
+	    "2024Q1=1 2024Q2=2 2024Q3=>=3 "
+	    "2024Q4=4");
 	is_result(model, "if(1 > 2, latest(a), latest(b))", "2025Q1=50");
 	is_result(model, "if(a > 1, a > 2, b > 50)",
 	    "2024Q2=false 2024Q3=true 2024Q4=true 2025Q1=?");
-	is_result(model, "if(l > 1, l, 0)",
-	    "{m=\"x\"} 2024Q1=0; {m=\"y\"} 2024Q1=2");
+	is_result(
+	    model, "if(l > 1, l, 0)", "{m=\"x\"} 2024Q1=0; {m=\"y\"} 2024Q1=2");
 	is_result(model, "if(l > 1, r, l)", "{m=\"y\"} 2024Q1=20");
 	is_result(model, "if(latest(l) > 1, latest(l), 0)",
 	    "{m=\"x\"} 2024Q1=0; {m=\"y\"} 2024Q1=2");
@@ -387,14 +382,14 @@ test_choice(void)
 	    "2024Q1=? 2024Q2=1 2024Q3=2 2024Q4=>=3 2025Q1=50");
 	is_result(model, "coalesce(prev(a), 9)",
 	    "2024Q1=9 2024Q2=1 2024Q3=2 2024Q4=>=3");
-	is_result(model, "coalesce(hole, 0)",
-	    "2024Q1=1 2024Q2=0 2024Q3=0 2024Q4=4");
+	is_result(
+	    model, "coalesce(hole, 0)", "2024Q1=1 2024Q2=0 2024Q3=0 2024Q4=4");
 	is_result(model, "coalesce(hole, prev(a), 0)",
 	    "2024Q1=1 2024Q2=1 2024Q3=2 2024Q4=4");
 	is_result(model, "prev(coalesce(hole, 0))", /* the break stays */
 	    "2024Q1=? 2024Q2=1 2024Q3=0 2024Q4=?");
-	is_result(model, "coalesce(7, a)",
-	    "2024Q1=7 2024Q2=7 2024Q3=7 2024Q4=7");
+	is_result(
+	    model, "coalesce(7, a)", "2024Q1=7 2024Q2=7 2024Q3=7 2024Q4=7");
 	is_result(model, "coalesce(at(a, 2020Q1), latest(b))", "2020Q1=50");
 	is_result(model, "coalesce(none, a)",
 	    "2024Q1=1 2024Q2=2 2024Q3=>=3 2024Q4=4");
@@ -431,17 +426,16 @@ test_times(void)
 	is_result(model, "asof(x, 2025-03-01)", "2024Q4=110");
 	is_result(model, "asof(x, 2025-01-31)", "");
 	is_result(model, "asof(x, 2025-06-30)", "2024Q4=132 2025Q1=>=60");
-	is_result(model, "x - asof(x, 2025-05-31)",
-	    "2024Q4=22 2025Q1=>=10 2025Q2=?");
+	is_result(
+	    model, "x - asof(x, 2025-05-31)", "2024Q4=22 2025Q1=>=10 2025Q2=?");
 	is_result(model, "asof(twice, 2025-03-01)", "2024Q4=220");
 	is_result(model, "asof(latest(newest), 2025-05-02)", "2025-05-01=50");
-	is_result(model, "asof(qoq(x), 2025-05-01)",
-	    "2024Q4=? 2025Q1=-54.54545455");
-	is_result(model, "asof(asof(x, 2025-06-30), 2025-02-28)",
-	    "2024Q4=100");
+	is_result(
+	    model, "asof(qoq(x), 2025-05-01)", "2024Q4=? 2025Q1=-54.54545455");
+	is_result(model, "asof(asof(x, 2025-06-30), 2025-02-28)", "2024Q4=100");
 	is_result(model, "asof(known(x), 2025-03-11)", "2024Q4=10");
-	is_result(model, "asof(x, 2031-01-01)",
-	    "2024Q4=132 2025Q1=>=60 2025Q2=200");
+	is_result(
+	    model, "asof(x, 2031-01-01)", "2024Q4=132 2025Q1=>=60 2025Q2=200");
 	is_result(model, "revision(x, 60d)", "2025Q2=?");
 	is_result(model, "asof(revision(x, 31d), 2025-06-20)", "2025Q1=>=20");
 	is_result(model, "asof(revision(x, 20d), 2025-03-10)", "2024Q4=10");
@@ -453,8 +447,8 @@ test_times(void)
 	is_result(model, "restated(y)", "2024Q4=? 2025Q1=0");
 	is_reason(model, "at(restated(y), 2024Q4)",
 	    "a growth rate over a base of zero or below has no meaning");
-	is_result(model, "max by () (restated(x))",
-	    "2024Q4=32 2025Q1=>=20 2025Q2=0");
+	is_result(
+	    model, "max by () (restated(x))", "2024Q4=32 2025Q1=>=20 2025Q2=0");
 	model_set_as_of(model, fixture_time("2025-03-15"));
 	eval_derived(model);
 	is_result(model, "asof(x, 2025-06-30)", "2024Q4=110");
@@ -491,14 +485,13 @@ test_claims(void)
 	is_result(model, "gap(b)",
 	    "{m=\"q\", n=\"A\"} 2025-04-01=7; {m=\"q\", n=\"B\"} "
 	    "2025-05-02=>=10");
-	is_result(model, "gap by (m) (b)",
-	    "{m=\"q\"} 2025-05-02=>=32");
+	is_result(model, "gap by (m) (b)", "{m=\"q\"} 2025-05-02=>=32");
 	is_result(model, "gap by (m, n) (b) > 8",
 	    "{m=\"q\", n=\"A\"} 2025-04-01=false; {m=\"q\", n=\"B\"} "
 	    "2025-05-02=true");
 	is_result(model, "gap by () (b)", "2025-07-15=>=32");
-	is_result(model, "gap(b{by!=\"x\"})",
-	    "{m=\"q\", n=\"A\"} 2025-03-01=4");
+	is_result(
+	    model, "gap(b{by!=\"x\"})", "{m=\"q\", n=\"A\"} 2025-03-01=4");
 	is_result(model, "gap(latest(b))",
 	    "{m=\"q\", n=\"A\"} 2025-04-01=7; {m=\"q\", n=\"B\"} "
 	    "2025-05-02=>=10");
@@ -512,15 +505,15 @@ test_claims(void)
 	    "n=\"B\"} 2025-07-15=5");
 	is_result(model, "unconfirmed by (m) (b) > 90d",
 	    "{m=\"q\"} 2025-05-01=false; {m=\"r\"} 2025-07-15=true");
-	is_result(model, "count by () (unconfirmed(b) > 4d)",
-	    "2025-07-15=2");
+	is_result(model, "count by () (unconfirmed(b) > 4d)", "2025-07-15=2");
 	is_result(model, "asof(unconfirmed(b), 2025-01-31)",
 	    "{m=\"q\", n=\"A\"} 2025-01-01=29");
 	is_result(model, "count by () (gap(b) > 11)", "2025-04-01=0..1");
 	is_result(model, "count by (m) (latest(b{basis=\"claimed\"}) > 50)",
 	    "{m=\"q\"} 2025-05-01=2; {m=\"r\"} 2025-07-15=1");
-	fixture_add(model, "derive longest days = max by () (unconfirmed(b))\n"
-			   "derive then RMB = latest(asof(age(b), 2025-07-25))\n");
+	fixture_add(model,
+	    "derive longest days = max by () (unconfirmed(b))\n"
+	    "derive then RMB = latest(asof(age(b), 2025-07-25))\n");
 	eval_derived(model);
 	is_result(model, "latest(longest)", "2025-07-20=91");
 	is_result(model, "max by () (latest(then))", "2025-07-20=199");

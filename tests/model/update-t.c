@@ -72,15 +72,17 @@ test_figures(void)
 	    "derive x - = a + 1\nderive y - = a + b\nderive z - = y + x\n"
 	    "derive w - = z * 2 - x\nderive q - = b + 1\n"
 	    "derive high - = x > 100\nderive higher - = high + 1\n"
-	    "derive now - = latest(higher)\nderive then % = revision(x, 30d)\n");
+	    "derive now - = latest(higher)\nderive then % = revision(x, "
+	    "30d)\n");
 
 	clock_set(fixture_time("2025-07-20"));
 	computes(model, "", "x y q high then z higher w now");
 	computes(model, "", "");
-	computes(model, "a 2025Q2 5 @2025-07-19", "x y high then z higher w now");
+	computes(
+	    model, "a 2025Q2 5 @2025-07-19", "x y high then z higher w now");
 	computes(model, "a 2025Q2 5 @2025-07-20", "");
-	computes(model, "a 2025Q2 600 @2025-07-20",
-	    "x y high then z higher w now");
+	computes(
+	    model, "a 2025Q2 600 @2025-07-20", "x y high then z higher w now");
 	computes(model, "b 2025Q2 7 @2025-07-20", "y q z w");
 	/* Known once, and by now no more: what looks back alone sees it. */
 	computes(model, "a 2025Q2 9 @2025-07-18", "x y then now");
@@ -151,8 +153,8 @@ test_random_order(void)
 		    i, a, b);
 		fixture_add(model, line);
 		for (int k = 0; k <= i && i >= BASES; k++)
-			above[i][k] = k == a || k == b || above[a][k] ||
-			    above[b][k];
+			above[i][k] =
+			    k == a || k == b || above[a][k] || above[b][k];
 	}
 	for (int i = 0; i < BASES; i++) {
 		(void)snprintf(line, sizeof(line), "s%d 2000Q1 1\n", i);
@@ -176,8 +178,8 @@ test_random_order(void)
 			wrong += (signal->computed > before) != wanted;
 			for (size_t k = BASES; k < i && wanted; k++)
 				wrong += above[i][k] && above[k][base] &&
-				    model_signal(model, k)->computed >=
-					signal->computed;
+					 model_signal(model, k)->computed >=
+					     signal->computed;
 		}
 	}
 	is_int(wrong, 0, "what rests on it, in order, and nothing else");
@@ -194,17 +196,20 @@ static const char base_lines[] =
 
 /* A and B are signals before it, E events. */
 static const char *const templates[] = { "A + B", "A - B * 2", "A / B",
-	"yoy(A)", "prev(A)", "delta(A) - 1", "ttm(A)", "sum(A, 3)",
-	"avg(A, 2)", "max(A, since 2021Q1)", "A > B", "streak(A > B)",
-	"latest(A)", "latest(A) - latest(B)", "age(A)", "known(A)",
-	"revision(A, 20d)", "count(E, 60d)", "last(E)", "overdue(E)",
-	"at(A, 2021Q2)", "max by () (A)", "min by (m) (A)",
-	"sum by () (latest(A))", "A - latest(B)", "A * age(B)",
-	"A * count(E, 9d)", "A * revision(B, 9d)", "A{m=\"x\"} + B",
-	"A{basis=\"reported\"}", "count by () (A)", "pace(A, 100, 2020-01-01, "
-	"2023-01-01)", "atleast(1, A > 3, B > 3)", "prev(A, 2) > 5", "restated(A)", "asof(A, 2022-04-20)",
-	"changed(E, 30d)", "coalesce(A, B)", "if(A > B, A, B)",
-	"first(A) + latest(B)", "zscore(A, 4)", "round(A / 7)" };
+	"yoy(A)", "prev(A)", "delta(A) - 1", "ttm(A)", "sum(A, 3)", "avg(A, 2)",
+	"max(A, since 2021Q1)", "A > B", "streak(A > B)", "latest(A)",
+	"latest(A) - latest(B)", "age(A)", "known(A)", "revision(A, 20d)",
+	"count(E, 60d)", "last(E)", "overdue(E)", "at(A, 2021Q2)",
+	"max by () (A)", "min by (m) (A)", "sum by () (latest(A))",
+	"A - latest(B)", "A * age(B)", "A * count(E, 9d)",
+	"A * revision(B, 9d)", "A{m=\"x\"} + B", "A{basis=\"reported\"}",
+	"count by () (A)",
+	"pace(A, 100, 2020-01-01, "
+	"2023-01-01)",
+	"atleast(1, A > 3, B > 3)", "prev(A, 2) > 5", "restated(A)",
+	"asof(A, 2022-04-20)", "changed(E, 30d)", "coalesce(A, B)",
+	"if(A > B, A, B)", "first(A) + latest(B)", "zscore(A, 4)",
+	"round(A / 7)" };
 
 struct happening { /* what was added to one signal */
 	size_t signal;
@@ -319,8 +324,8 @@ some_happening(void)
 		.due = NO_DATE };
 	unsigned slot = chance(12);
 
-	happening.period = period_shift(
-	    period_of_days(18262, 18262 + 91, false), (int)slot);
+	happening.period =
+	    period_shift(period_of_days(18262, 18262 + 91, false), (int)slot);
 	if (happening.signal == 3)
 		happening.period = period_shift(
 		    period_of_days(18262, 18262 + 31, false), (int)slot);
@@ -381,8 +386,8 @@ format_series(struct buf *out, const struct series *series)
 		(void)buf_char(out, ' ');
 		period_format(out, figure->period);
 		if (figure->missing != NULL)
-			(void)buf_printf(out, "?%s%d", figure->missing,
-			    figure->unbegun);
+			(void)buf_printf(
+			    out, "?%s%d", figure->missing, figure->unbegun);
 		else
 			(void)buf_printf(out, "=%.17g[%.17g,%.17g]@%lld",
 			    figure->vintages[0].amount.value,
