@@ -187,7 +187,8 @@ static const struct function rows[] = {
 	    "how far what is claimed lies above what others measured; gap by "
 	    "(label) (x) over series",
 	    "that of x; pp where x is a %",
-	    "gap by (model, bench) (benchmark) > 5", 1, 1, .aggregates = true, .groups = true, .point = true,
+	    "gap by (model, bench) (benchmark) > 5", 1, 1,
+	    .aggregates = true, .groups = true, .point = true,
 	    .check = claims_check_gap, .eval = claims_gap },
 	{ "unconfirmed", "unconfirmed(x)",
 	    "the days that a claim has stood without an independent figure; "
