@@ -68,6 +68,18 @@ is_whole(struct amount exponent)
 }
 
 static bool
+has_power(double a, double b, const char **reason)
+{
+	if (a == 0 && b < 0)
+		*reason = "it is divided by zero";
+	else if (a < 0 && b != trunc(b))
+		*reason = "a number below zero has whole powers only";
+	else
+		return true;
+	return false;
+}
+
+static bool
 power(struct amount a, struct amount b, struct amount *out,
     const char **reason)
 {
@@ -75,6 +87,8 @@ power(struct amount a, struct amount b, struct amount *out,
 		pow(a.high, b.low), pow(a.high, b.high) };
 	bool spans_zero = a.low <= 0 && a.high >= 0;
 
+	if (!has_power(a.value, b.value, reason))
+		return false;
 	out->value = pow(a.value, b.value);
 	if (amount_is_point(a) && amount_is_point(b)) {
 		out->low = out->high = out->value;

@@ -279,6 +279,9 @@ static const struct {
 	    "0 of 6 hold, and 6 more would do; unknown: red_lost, red_lost, "
 	    "red_lost, red_lost and 2 more" },
 	{ "1e308 * 10", "the result is beyond what a number can hold" },
+	{ "10 ^ 309", "the result is beyond what a number can hold" },
+	{ "0 ^ -1", "it is divided by zero" },
+	{ "(-8) ^ (1 / 3)", "a number below zero has whole powers only" },
 	{ "sum by () (big)", "the result is beyond what a number can hold" },
 	{ "sum by () (part)", "a series lacks this period" },
 	{ "median by () (latest(part))",
