@@ -138,6 +138,22 @@ mean_of(const struct row *row, const struct reading *reading,
 		amount_exact((double)reading->count), mean, reason);
 }
 
+struct cell
+currency_mean(const struct row *row, const struct reading *reading,
+    const struct period *period)
+{
+	int64_t known_at = INT64_MIN;
+	struct amount mean;
+	const char *reason;
+
+	for (size_t i = 0; i < reading->count; i++)
+		if (row->cells[reading->items[i]].known_at > known_at)
+			known_at = row->cells[reading->items[i]].known_at;
+	return mean_of(row, reading, &mean, &reason)
+	    ? cell_number(*period, known_at, mean)
+	    : cell_missing(*period, known_at, reason);
+}
+
 /* By the K-th child. */
 static bool
 convert_by(const struct conversion *conversion, size_t k, struct cell *cell,

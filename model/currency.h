@@ -21,4 +21,8 @@ void currency_inputs(const struct function_call *call, size_t k,
     const struct row *row, const struct period *period,
     struct reading *reading);
 
+/* What the cells of ROW that READING names come to; there is at least one. */
+struct cell currency_mean(const struct row *row, const struct reading *reading,
+    const struct period *period);
+
 #endif

@@ -6,20 +6,14 @@
 #include "base/mem.h"
 #include "base/number.h"
 #include "model/coarsen.h"
+#include "model/currency.h"
 #include "model/definition.h"
 #include "model/eval.h"
 #include "model/eval_call.h"
+#include "model/explaining.h"
 #include "model/function.h"
 #include "model/model.h"
 #include "model/remembered.h"
-
-struct explainer {
-	struct eval *eval;
-	const struct expr *expr;
-	int64_t as_of; /* what is known */
-	struct remembered *results; /* of each node, by its id */
-	size_t count; /* of nodes explained: nested windows multiply them */
-};
 
 /* What stands beneath an operator comes first: a long sum is not computed anew
  * for each of its parts. */
@@ -44,69 +38,12 @@ static struct explained *explain_node(struct explainer *explainer,
     const struct node *node, const struct labels *labels,
     struct period period);
 
-static void
-add_input(struct explained *explained, struct explained *input)
-{
-	if (input == NULL)
-		return;
-	explained->inputs = mem_room(explained->inputs, explained->input_count,
-	    sizeof(*explained->inputs));
-	explained->inputs[explained->input_count++] = input;
-}
-
-static char *
-label_of(struct explainer *explainer, const struct node *node)
-{
-	switch (node->kind) {
-	case NODE_BINARY:
-		return mem_text(operator_name(node->op));
-	case NODE_NEGATE:
-		return mem_text("-");
-	case NODE_NOT:
-		return mem_text("not");
-	case NODE_CALL:
-	case NODE_AGGREGATE:
-		return mem_text(node->function->name);
-	case NODE_SIGNAL:
-	case NODE_ALERT:
-		return mem_text(node->name);
-	default:
-		return mem_bytes(explainer->expr->text + node->start,
-		    node->end - node->start);
-	}
-}
-
 static bool
 is_literal(const struct node *node)
 {
 	return node->kind == NODE_NUMBER || node->kind == NODE_TEXT ||
 	    node->kind == NODE_DATE || node->kind == NODE_PERIOD ||
 	    node->kind == NODE_DURATION;
-}
-
-static struct explained *
-new_explained(struct explainer *explainer, const struct node *node,
-    const struct labels *labels, const struct cell *cell)
-{
-	struct explained *explained = mem_new(sizeof(*explained));
-
-	explained->node = node;
-	explained->as_of = explainer->as_of;
-	explained->text =
-	    mem_bytes(explainer->expr->text + node->start,
-		node->end - node->start);
-	explained->label = label_of(explainer, node);
-	explained->cell = *cell;
-	explained->cell.reason = mem_text(cell->reason);
-	labels_copy(&explained->labels, labels);
-	if (node->kind == NODE_SIGNAL)
-		explained->signal =
-		    model_find(eval_model(explainer->eval), node->name);
-	if (node->implied) { /* it is not in the text */
-		mem_free(explained->text);
-		explained->text = mem_text(node->name);
-	}
-	return explained;
 }
 
 /* What a function read of its argument: each period is an input. */
@@ -130,14 +67,14 @@ explain_reads(struct explainer *explainer,
 	if (row == NULL || i >= row->count ||
 	    !node->function->reads(&call, row, i, &reading) ||
 	    reading.count == 0)
-		add_input(explained,
+		explained_add(explained,
 		    explain_node(explainer, argument, labels, period));
 	for (size_t k = 0; k < reading.count; k++)
-		add_input(explained,
+		explained_add(explained,
 		    explain_node(explainer, argument, &row->labels,
 			row->cells[reading.items[k]].period));
 	for (size_t k = 1; k < node->child_count; k++)
-		add_input(explained,
+		explained_add(explained,
 		    explain_node(
 			explainer, node->children[k], labels, period));
 	mem_free(reading.items);
@@ -164,7 +101,7 @@ explain_group(struct explainer *explainer, struct explained *explained,
 		    : result_cell_for(result, row, period);
 
 		if (labels_agree(&row->labels, labels) && k < row->count)
-			add_input(explained,
+			explained_add(explained,
 			    explain_node(explainer, argument, &row->labels,
 				row->cells[k].period));
 	}
@@ -185,8 +122,18 @@ explain_input(struct explainer *explainer, struct explained *explained,
 	if (result->count > 0)
 		node->function->inputs(
 		    &call, i, &result->rows[0], &period, &reading);
+	if (reading.count > 1) {
+		struct cell mean =
+		    currency_mean(&result->rows[0], &reading, &period);
+		struct explained *several = explained_new(
+		    explainer, child, &result->rows[0].labels, &mean);
+
+		explained_several(explainer, several, "mean");
+		explained_add(explained, several);
+		explained = several;
+	}
 	for (size_t k = 0; k < reading.count; k++)
-		add_input(explained,
+		explained_add(explained,
 		    explain_node(explainer, child, &result->rows[0].labels,
 			result->rows[0].cells[reading.items[k]].period));
 	mem_free(reading.items);
@@ -202,7 +149,7 @@ explain_children(struct explainer *explainer, struct explained *explained,
 		if (node->children[i]->implied)
 			explain_input(explainer, explained, i, period);
 		else if (node->children[i]->kind != NODE_TEXT)
-			add_input(explained,
+			explained_add(explained,
 			    explain_node(explainer, node->children[i],
 				&explained->labels, period));
 }
@@ -219,7 +166,7 @@ explain_then(struct explainer *explainer, struct explained *explained,
 		&unused, NULL };
 
 	explainer->as_of = node->function->then(&call);
-	add_input(explained,
+	explained_add(explained,
 	    explain_node(explainer, node->children[0], &explained->labels,
 		period));
 	explainer->as_of = as_of;
@@ -285,20 +232,13 @@ explain_coarsened(struct explainer *explainer, const struct node *node,
 		explainer->as_of, (enum signal_kind)node->signal_kind, row };
 	struct cell cell = coarsen_cell(&coarsening, period);
 	struct explained *explained =
-	    new_explained(explainer, node, &row->labels, &cell);
+	    explained_new(explainer, node, &row->labels, &cell);
 	struct reading reading = { .count = 0 };
-	char *text = mem_printf("%s of %s in %s",
-	    coarsen_word(coarsening.kind), explained->text,
-	    eval_period_text(explainer->eval, period));
 
-	explained->signal = NULL; /* no figure of it, but several */
-	mem_free(explained->text);
-	mem_free(explained->label);
-	explained->text = text;
-	explained->label = mem_text(coarsen_word(coarsening.kind));
+	explained_several(explainer, explained, coarsen_word(coarsening.kind));
 	(void)coarsen_reads(&coarsening, period, &reading);
 	for (size_t k = 0; k < reading.count; k++)
-		add_input(explained,
+		explained_add(explained,
 		    explain_node(explainer, node, &row->labels,
 			row->cells[reading.items[k]].period));
 	mem_free(reading.items);
@@ -321,7 +261,7 @@ explain_node(struct explainer *explainer, const struct node *node,
 	explainer->count++;
 	if (has_no_figure(explainer, node)) {
 		absent.reason = NULL;
-		return new_explained(explainer, node, &none, &absent);
+		return explained_new(explainer, node, &none, &absent);
 	}
 	result = result_of(explainer, node);
 	if (result->failed != NULL)
@@ -332,7 +272,7 @@ explain_node(struct explainer *explainer, const struct node *node,
 		return explain_coarsened(explainer, node, row, period);
 	if (row != NULL && i < row->count)
 		cell = &row->cells[i];
-	explained = new_explained(explainer, node,
+	explained = explained_new(explainer, node,
 	    row != NULL && row->labels.count > 0 ? &row->labels : labels, cell);
 	if (!is_literal(node) && node->kind != NODE_SIGNAL &&
 	    explainer->count < LIMIT_EXPLAINED)

@@ -42,7 +42,8 @@ static const char lines[] =
     "signal nok NOK\nnok 2025Q2 6\n"
     "signal chf CHF\nchf 2025Q2 8\n"
     "signal l RMB\nl{a=\"1\"} 2025Q1 7\nl{a=\"2\"} 2025Q1 14\n"
-    "derive in_usd USD = convert(capex, USD)\n";
+    "derive in_usd USD = convert(capex, USD)\n"
+    "derive at_mean USD = convert(capex, USD, average)\n";
 
 static const struct {
 	const char *text, *wanted;
@@ -190,6 +191,32 @@ test_tree(struct model *model)
 	explained_free(tree);
 }
 
+/* 2025Q2: nine rates, and what they come to. */
+static void
+test_mean(struct model *model)
+{
+	const struct signal *signal = model_find(model, "at_mean");
+	struct labels none;
+	struct explained *tree;
+	const struct explained *mean;
+
+	labels_init(&none);
+	tree = explain_signal(
+	    model, signal, &none, signal->series[0]->figures[1].period);
+	if (ok(tree != NULL && tree->input_count == 2, "an amount, a mean")) {
+		mean = tree->inputs[1];
+		is_string(
+		    mean->text, "mean of fx_usd in 2025Q2", "whose mean");
+		is_string(mean->label, "mean", "in a word");
+		ok(mean->cell.amount.value == 66.75 / 9, "what it is");
+		is_int(mean->cell.known_at, mean->inputs[8]->cell.known_at,
+		    "known with the last");
+		is_int((int64_t)mean->input_count, 9, "of nine rates");
+		is_string(mean->inputs[8]->text, "fx_usd", "each a figure");
+	}
+	explained_free(tree);
+}
+
 int
 main(void)
 {
@@ -210,6 +237,7 @@ main(void)
 	}
 	test_inputs(model);
 	test_tree(model);
+	test_mean(model);
 	model_free(model);
 	return done();
 }
