@@ -55,14 +55,14 @@ sub is_close {
 	return abs($got - $wanted) <= 1e-9 * max(abs $got, abs $wanted, 1e-300);
 }
 
-# The parts that a literal says how to compute are no terms.
+# The parts that a literal says how to compute are no terms; an event is one.
 sub values_of {
 	my ($node) = @_;
-	my @inputs = @{ $node->{inputs} };
+	my @inputs = @{ $node->{inputs} // [] };
 
 	@inputs = grep { !exists $_->{literal} } @inputs
 	    if exists $node->{function};
-	return map { $_->{value} } @inputs;
+	return map { exists $_->{id} ? 1 : $_->{value} } @inputs;
 }
 
 sub check {
@@ -116,7 +116,7 @@ for my $series (@$shown) {
 }
 cmp_ok $trees, '>', 60, "$trees trees";
 cmp_ok $done{$_} // 0, '>', 0, "$_ was computed anew"
-    for qw(+ - * / yoy qoq ttm sum prev latest max min signal);
+    for qw(+ - * / yoy qoq ttm sum prev latest max min count signal);
 is join("\n", @wrong), '', 'each adds up';
 
 # Each inner node says what it is, where it lies, and since when it is known.
