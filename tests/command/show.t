@@ -253,8 +253,8 @@ EOF
 # --- a source that fails: what is known stays, and why there is no more ---
 
 $bellwether->write('f.json', 'no json');
-my $unread = 'source f is unreadable: not well-formed JSON near byte 1: invalid';
-like show('capex'), qr/^  \Q$unread\E .*2025Q2 FY2026Q1 .*38\.7 bn RMB/ms,
+my $no = 'source f is unreadable: not well-formed JSON near byte 1: invalid';
+like show('capex'), qr/^  \Q$no\E .*2025Q2 FY2026Q1 .*38\.7 bn RMB/ms,
     'the figures stay, and the source says why';
 like show(), qr/^Sources that failed\n  f is unreadable: not well-formed/m,
     'so does the whole';
