@@ -13,6 +13,7 @@
 #include "model/explaining.h"
 #include "model/function.h"
 #include "model/model.h"
+#include "model/point_functions.h"
 #include "model/remembered.h"
 
 /* What stands beneath an operator comes first: a long sum is not computed anew
@@ -44,6 +45,18 @@ is_literal(const struct node *node)
 	return node->kind == NODE_NUMBER || node->kind == NODE_TEXT ||
 	    node->kind == NODE_DATE || node->kind == NODE_PERIOD ||
 	    node->kind == NODE_DURATION;
+}
+
+/* An event signal, or an alert, has no figure of its own here. */
+static bool
+has_no_figure(struct explainer *explainer, const struct node *node)
+{
+	const struct signal *signal = node->kind == NODE_SIGNAL
+	    ? model_find(eval_model(explainer->eval), node->name)
+	    : NULL;
+
+	return node->kind == NODE_ALERT ||
+	    (signal != NULL && signal->definition->events);
 }
 
 /* What a function read of its argument: each period is an input. */
@@ -139,6 +152,44 @@ explain_input(struct explainer *explainer, struct explained *explained,
 	mem_free(reading.items);
 }
 
+/* What holds outranks what is unknown. */
+static int
+weight(const struct cell *cell)
+{
+	return !cell_has_value(cell)	   ? 1
+	    : cell->truth == TRUTH_TRUE ? 2
+					   : 0;
+}
+
+/* A condition of atleast() counts by its newest figures; of several series one
+ * that decides it. */
+static void
+explain_member(struct explainer *explainer, struct explained *explained,
+    const struct node *member, struct period period)
+{
+	const struct labels *labels = &explained->labels;
+	int most = -1;
+
+	if (!has_no_figure(explainer, member) && !is_literal(member)) {
+		const struct result *result = result_of(explainer, member);
+
+		for (size_t i = 0; i < result->count; i++) {
+			const struct row *row = &result->rows[i];
+			const struct cell *newest = row->count > 0
+			    ? &row->cells[row->count - 1]
+			    : NULL;
+
+			if (newest == NULL || weight(newest) <= most)
+				continue;
+			most = weight(newest);
+			labels = &row->labels;
+			period = newest->period;
+		}
+	}
+	explained_add(
+	    explained, explain_node(explainer, member, labels, period));
+}
+
 static void
 explain_children(struct explainer *explainer, struct explained *explained,
     struct period period)
@@ -146,7 +197,11 @@ explain_children(struct explainer *explainer, struct explained *explained,
 	const struct node *node = explained->node;
 
 	for (size_t i = 0; i < node->child_count; i++)
-		if (node->children[i]->implied)
+		if (node->kind == NODE_CALL &&
+		    node->function->eval == point_atleast)
+			explain_member(
+			    explainer, explained, node->children[i], period);
+		else if (node->children[i]->implied)
 			explain_input(explainer, explained, i, period);
 		else if (node->children[i]->kind != NODE_TEXT)
 			explained_add(explained,
@@ -199,18 +254,6 @@ period_below(const struct node *node, const struct cell *cell,
 	bool point = node->kind == NODE_CALL && node->function->point;
 
 	return point && cell->period.end != 0 ? cell->period : period;
-}
-
-/* An event signal, or an alert, has no figure of its own here. */
-static bool
-has_no_figure(struct explainer *explainer, const struct node *node)
-{
-	const struct signal *signal = node->kind == NODE_SIGNAL
-	    ? model_find(eval_model(explainer->eval), node->name)
-	    : NULL;
-
-	return node->kind == NODE_ALERT ||
-	    (signal != NULL && signal->definition->events);
 }
 
 /* Whether ROW of NODE is brought into longer periods, as PERIOD is. */

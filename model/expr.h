@@ -41,6 +41,7 @@ enum operator {
 struct node {
 	enum node_kind kind;
 	size_t start, end; /* bytes in the expression's text */
+	size_t open, close; /* of the parentheses around it; CLOSE 0: none */
 	enum operator op;
 	const struct function *function; /* CALL, AGGREGATE */
 	char *name;			 /* SIGNAL, ALERT; TEXT: the text */

@@ -67,6 +67,19 @@ parser_node(struct parser *parser, enum node_kind kind)
 	return node;
 }
 
+/* With the parentheses around it. */
+static size_t
+outer_start(const struct node *node)
+{
+	return node->close > 0 ? node->open : node->start;
+}
+
+static size_t
+outer_end(const struct node *node)
+{
+	return node->close > 0 ? node->close : node->end;
+}
+
 /* Takes CHILD, which may be NULL after a mistake: then NODE is freed too. */
 struct node *
 parser_child(struct node *node, struct node *child)
@@ -79,8 +92,8 @@ parser_child(struct node *node, struct node *child)
 	node->children = mem_room(
 	    node->children, node->child_count, sizeof(*node->children));
 	node->children[node->child_count++] = child;
-	if (child->end > node->end)
-		node->end = child->end;
+	if (outer_end(child) > node->end)
+		node->end = outer_end(child);
 	return node;
 }
 
@@ -168,13 +181,20 @@ parse_prefix(struct parser *parser, enum node_kind kind, int tightness)
 static struct node *
 parse_group(struct parser *parser)
 {
+	size_t open = parser->lexer.token.start, close;
 	struct node *inner;
 
 	if (!parser_next(parser))
 		return NULL;
 	inner = parse_binary(parser, LOOSEST);
-	if (inner == NULL || parser_expect(parser, ")"))
+	close = parser->lexer.token.end;
+	if (inner == NULL)
+		return NULL;
+	if (parser_expect(parser, ")")) {
+		inner->open = open;
+		inner->close = close;
 		return inner;
+	}
 	node_free(inner);
 	return NULL;
 }
@@ -223,7 +243,7 @@ parse_operation(
 
 	if (node != NULL) {
 		node->op = binding->op;
-		node->start = left->start;
+		node->start = outer_start(left);
 	}
 	node = parser_child(node, left);
 	if (node == NULL || !parser_next(parser)) {

@@ -191,6 +191,7 @@ test_explain(void)
 	    "derive part - = f / q\n"
 	    "derive mix RMB = m + q\n"
 	    "derive hot - = streak(m > 2) >= 2\n"
+	    "derive some - = atleast(1, q > 1000, m > 1)\n"
 	    "derive gone % = yoy(q)\n");
 
 	clock_set(fixture_time("2025-07-20"));
@@ -209,7 +210,35 @@ test_explain(void)
 	    "/ ? there is no figure for 2025-05\n"
 	    " sum ? there is no figure for 2025-05\n  f 2025-04 5\n"
 	    " q 2025Q2 9\n");
+	is_tree(model, "some", "2025-07-20",
+	    "atleast true\n 1 1\n > false\n  q 2025Q2 9\n  1000 1000\n"
+	    " > true\n  m 2025-03 4\n  1 1\n");
 	is_tree(model, "q", "2025Q1", "");
+	model_free(model);
+}
+
+/* The text of what has parts in parentheses has them whole. */
+static void
+test_text(void)
+{
+	static const char *const texts[] = { "2 * (q + q)", "(q + q) * 2",
+		"((q + q)) / (q)", "-(q)", "not (q > 1 or (q < 0))" };
+	struct model *model = fixture_model("signal q RMB\nq 2025Q1 3\n");
+	struct labels none = { NULL, 0 };
+	struct err err;
+	struct period at;
+
+	(void)period_parse(&at, "2025Q1", 12, &err);
+	for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+		struct expr *expr = fixture_expr(model, texts[i], &err);
+		struct eval *eval = eval_new(model);
+		struct explained *tree = explain_expr(eval, expr, &none, at);
+
+		is_string(tree->text, texts[i], "the whole text");
+		explained_free(tree);
+		eval_free(eval);
+		expr_free(expr);
+	}
 	model_free(model);
 }
 
@@ -305,6 +334,7 @@ main(void)
 	test_points();
 	test_labels();
 	test_explain();
+	test_text();
 	test_deep();
 	return done();
 }
