@@ -59,6 +59,10 @@ static const struct {
 	{ "known(deals)", "'known' expects a signal here: known(x)", 6 },
 	{ "capex - 2 > margin",
 	    "'>' needs equal units: 'capex - 2' is RMB, 'margin' is %", 12 },
+	{ "(capex + capex) * 2 + margin",
+	    "'+' needs equal units: '(capex + capex) * 2' is RMB, 'margin' is "
+	    "%",
+	    22 },
 	{ "capex / capex + margin",
 	    "'+' needs equal units: 'capex / capex' is without a unit, "
 	    "'margin' is %",
