@@ -171,7 +171,8 @@ static const struct function rows[] = {
 	{ "streak", "streak(condition)",
 	    "how many of the latest periods in a row hold", "count",
 	    "streak(yoy(ai_revenue) >= 100) < 8", 1, 1, .point = true,
-	    .check = check_streak, .eval = point_streak },
+	    .check = check_streak, .eval = point_streak,
+	    .reads = point_reads_streak },
 	{ "revision", "revision(x, window)",
 	    "% by which the newest period differs from what was known of it "
 	    "a window ago",

@@ -194,6 +194,26 @@ streak_of(const struct function_call *call, const struct row *row)
 	return cell_number(newest->period, known_at, amount);
 }
 
+/* From the I-th, the newest, back to where the streak ends, with the figure
+ * that ends it. */
+bool
+point_reads_streak(const struct function_call *call, const struct row *row,
+    size_t i, struct reading *reading)
+{
+	enum streak_end end = STREAK_GOES_ON;
+
+	(void)call;
+	reading_add(reading, i);
+	while (cell_has_value(&row->cells[i]) &&
+	    row->cells[i].truth == TRUTH_TRUE) {
+		end = streak_before(row, i, &i);
+		if (end != STREAK_GOES_ON)
+			break;
+		reading_add(reading, i);
+	}
+	return true;
+}
+
 void
 point_streak(struct function_call *call)
 {

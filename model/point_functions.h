@@ -2,9 +2,13 @@
 #ifndef MODEL_POINT_FUNCTIONS_H
 #define MODEL_POINT_FUNCTIONS_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct function_call;
+struct reading;
+struct row;
 
 /* Whole days, and the result holds until there is one more. */
 double point_days_since(const struct function_call *call, int64_t time);
@@ -15,6 +19,8 @@ void point_at(struct function_call *call);
 void point_age(struct function_call *call);
 void point_known(struct function_call *call);
 void point_streak(struct function_call *call);
+bool point_reads_streak(const struct function_call *call,
+    const struct row *row, size_t i, struct reading *reading);
 void point_revision(struct function_call *call);
 void point_count(struct function_call *call);	/* of events */
 void point_last(struct function_call *call);

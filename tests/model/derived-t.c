@@ -202,7 +202,9 @@ test_explain(void)
 	is_tree(model, "mix", "2025-03",
 	    "+ 154\n m 2025-03 4\n q 2025Q1 150\n");
 	is_tree(model, "hot", "2025-07-01",
-	    ">= true\n streak 2\n  > true\n   m 2025-03 4\n   2 2\n 2 2\n");
+	    ">= true\n streak 2\n  > true\n   m 2025-03 4\n   2 2\n"
+	    "  > true\n   m 2025-02 3\n   2 2\n"
+	    "  > false\n   m 2025-01 2\n   2 2\n 2 2\n");
 	is_tree(model, "part", "2025Q1",
 	    "/ 0.06\n sum 9\n  f 2025-01 2\n  f 2025-02 3\n  f 2025-03 4\n"
 	    " q 2025Q1 150\n");
