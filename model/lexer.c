@@ -181,6 +181,25 @@ read_text(struct lexer *lexer, struct err *err)
 	return true;
 }
 
+/* As other languages have them. */
+static const struct {
+	const char *theirs, *ours;
+} foreign_signs[] = { { "==", "=" }, { "<>", "!=" }, { "&&", "and" },
+	{ "||", "or" }, { "**", "^" } };
+
+static bool
+refuse_foreign_sign(const struct lexer *lexer, struct err *err)
+{
+	for (size_t i = 0;
+	     i < sizeof(foreign_signs) / sizeof(foreign_signs[0]); i++)
+		if (!strncmp(lexer->text + lexer->at, foreign_signs[i].theirs,
+			2))
+			return err_at(err, lexer->at,
+			    "there is no '%s'; did you mean '%s'?",
+			    foreign_signs[i].theirs, foreign_signs[i].ours);
+	return true;
+}
+
 static bool
 read_sign(struct lexer *lexer, struct err *err)
 {
@@ -189,6 +208,8 @@ read_sign(struct lexer *lexer, struct err *err)
 	size_t length;
 	char *shown;
 
+	if (!refuse_foreign_sign(lexer, err))
+		return false;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
 		length = strlen(signs[i]);
 		if (strncmp(text, signs[i], length) != 0)
