@@ -67,6 +67,16 @@ interrupts_descriptor(void)
 	return ends[0];
 }
 
+/* A signal that comes in between is told now, and not lost. */
+static bool
+take(volatile sig_atomic_t *flag)
+{
+	if (*flag == 0)
+		return false;
+	*flag = 0;
+	return true;
+}
+
 struct interrupts
 interrupts_take(void)
 {
@@ -75,11 +85,10 @@ interrupts_take(void)
 
 	while (read(ends[0], bytes, sizeof(bytes)) > 0)
 		;
-	taken.resized = resized != 0;
-	taken.stopped = stopped != 0;
+	taken.resized = take(&resized);
+	taken.stopped = take(&stopped);
 	taken.signal = ended;
-	taken.ended = ended != 0;
-	resized = stopped = ended = 0;
+	taken.ended = taken.signal != 0;
 	return taken;
 }
 
