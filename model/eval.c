@@ -139,7 +139,7 @@ eval_wake(struct eval *eval, int64_t as_of, int64_t at)
 	int64_t then = as_of != ALWAYS ? as_of : now;
 
 	if (at <= then || (then < 0 && at > INT64_MAX + then) ||
-	    at - then > INT64_MAX - now)
+	    (now > 0 && at - then > INT64_MAX - now))
 		return;
 	if (now + (at - then) < eval->watch.wakes_at)
 		eval->watch.wakes_at = now + (at - then);

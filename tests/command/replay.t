@@ -52,6 +52,12 @@ like $bellwether->run(['replay', @range, '--with',
 	$bellwether->path('o.yaml')], %now),
     qr/^a\n  2025-11-01  39 days  warn  there crit\n/m, 'as text';
 
+# Before 1970 the clock is negative.
+is $bellwether->json(['replay', '--from', '1900-01-01', '--to', '1900-01-02',
+	'a'], %now)->{alerts}[0]{days}{no_data}, 2, 'of long ago';
+is $bellwether->json(['check', '--as-of', '1900-01-01'], %now)->{exit}, 3,
+    'as check has it';
+
 for my $case (
 	[['a'], "'replay' needs --from DATE, where to begin"],
 	[['--from', '2026-02-02'], '--from 2026-02-02 has not come yet'],
