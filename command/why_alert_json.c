@@ -5,6 +5,7 @@
 #include "base/limits.h"
 #include "command/output.h"
 #include "config/watchlist.h"
+#include "engine/engine.h"
 #include "model/eval.h"
 #include "model/expr.h"
 #include "model/transition.h"
@@ -132,12 +133,16 @@ static void
 json_tree(struct asking *asking, const struct alert *alert)
 {
 	const struct labels none = { NULL, 0 };
+	const struct expr *rule = alert_condition(alert);
 	struct eval *eval = eval_new(asking->model);
-	struct explained *explained = explain_expr(eval,
-	    alert_condition(alert),
+	struct explained *explained;
+
+	eval_alerts(
+	    eval, alerts_truth, (void *)engine_alerts(asking->engine));
+	eval_level(eval, rule == section_expr(alert->section, "crit"));
+	explained = explain_expr(eval, rule,
 	    alert->series_count > 0 ? &alert->series[0].labels : &none,
 	    alert->period);
-
 	json_key(&asking->json, "inputs");
 	json_array(&asking->json);
 	if (explained != NULL)

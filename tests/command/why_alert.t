@@ -104,6 +104,9 @@ like $text, qr/\Asqueeze: ok since 2026-02-01T23:59:59Z; Squeezed$/m,
 like $text, qr/^  margin is 10 %/m, 'its value then';
 unlike $text, qr/restated|worse|2026Q1|2026-0[35]/, 'nothing of later';
 
+my $tree = json_at('05-01', 'why', 'line')->{inputs}[0];
+is $tree->{value}, JSON::PP::true, 'the tree of a red line knows its members';
+
 at('05-01', 'why', 'squeeze', '2025Q4');
 is $bellwether->{status}, 64, 'an alert has no period';
 is $bellwether->{err}, "bellwether: squeeze is an alert: it has no period to "
