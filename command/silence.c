@@ -21,27 +21,35 @@ clean(const char *text)
 	return text != NULL ? foreign_clean(foreign_text(text)) : NULL;
 }
 
-static void
-add_label(struct labels *labels, const char *pair)
+static bool
+add_label(struct labels *labels, const char *pair, struct err *err)
 {
 	const char *sign = strchr(pair, '=');
 	char *name =
 	    foreign_clean((struct foreign){ pair, (size_t)(sign - pair) });
 	char *value = clean(sign + 1);
+	bool is_new = labels_find(labels, name) == NULL;
 
-	labels_put(labels, name, value);
+	if (is_new)
+		labels_put(labels, name, value);
+	else
+		(void)err_set(err, "label '%s' is given twice", name);
 	mem_free(name);
 	mem_free(value);
+	return is_new;
 }
 
-static void
-read_scope(struct silence *silence, const struct invocation *invocation)
+static bool
+read_scope(struct silence *silence, const struct invocation *invocation,
+    struct err *err)
 {
 	silence->alert = clean(invocation->alert);
 	silence->signal = clean(invocation->signal);
 	silence->panel = clean(invocation->panel);
 	for (size_t i = 0; i < invocation->label_count; i++)
-		add_label(&silence->labels, invocation->labels[i]);
+		if (!add_label(&silence->labels, invocation->labels[i], err))
+			return false;
+	return true;
 }
 
 static bool
@@ -80,8 +88,9 @@ silence_alerts(struct engine *engine, const struct invocation *invocation,
 	bool done;
 
 	labels_init(&silence.labels);
-	read_scope(&silence, invocation);
-	if (until == NULL)
+	if (!read_scope(&silence, invocation, err))
+		done = false;
+	else if (until == NULL)
 		done = err_set(err,
 		    "a silence needs an end: --until 7d or --until 2026-12-01");
 	else

@@ -258,6 +258,8 @@ for my $case (
 	    "unknown panel 'Monye'; did you mean 'Money'?"],
 	[[qw(silence --until 7d --label m x)],
 	    "'m' is no label: NAME=VALUE is expected"],
+	[[qw(silence --until 7d --label m=A --label m=B x)],
+	    "label 'm' is given twice"],
 	[[qw(silence --until 7d --label =A x)],
 	    "'=A' is no label: NAME=VALUE is expected"],
 	[[qw(silence --alert thin --until)], "'--until' needs a WHEN"],
