@@ -54,7 +54,8 @@ for my $day (@days) {
 
 	for my $name (keys %replayed) {
 		$here{$name} = standing($replayed{$name}, $day);
-		$there{$name} = checked($stood{$name}, scalar @{ $here{$name} });
+		$there{$name} =
+		    checked($stood{$name}, scalar @{ $here{$name} });
 	}
 	is_deeply \%here, \%there, "$day: as check has it";
 	is keys %stood, keys %replayed, "$day: and no other alerts";
