@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "model/amount_format.h"
 #include "model/eval.h"
+#include "model/explained.h"
 #include "model/expr.h"
 
 static bool

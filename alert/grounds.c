@@ -14,6 +14,7 @@
 #include "model/event.h"
 #include "model/event_functions.h"
 #include "model/evidence.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/inputs.h"
 #include "model/model.h"
@@ -281,7 +282,8 @@ walk(struct search *search, const struct explained *part)
 	else if (!explained_events(
 		     search->eval, part, add_event, search))
 		for (size_t i = 0; i < part->input_count; i++)
-			walk(search, part->inputs[i]);
+			if (!part->inputs[i]->unused)
+				walk(search, part->inputs[i]);
 }
 
 /* The figures and events of an input that are news, whatever their period. */

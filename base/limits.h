@@ -41,6 +41,7 @@
 #define LIMIT_HOLES 12000	     /* of a series, filled in a row */
 #define LIMIT_EXPR_PERIODS 1000	     /* of one window: sum(x, 1000) */
 #define LIMIT_EXPR_TWICE 8	     /* revision() in revision() ... */
+#define LIMIT_EXPLAINED_PERIODS 100  /* listed of a streak */
 #define LIMIT_EXPLAINED 5000	     /* nodes of the tree of one figure */
 #define LIMIT_DERIVED_DEPTH 64	     /* derived signals over derived signals */
 #define LIMIT_GROUNDS 64	     /* inputs kept of one change of an alert */

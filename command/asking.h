@@ -7,6 +7,8 @@
 
 #include "base/buf.h"
 #include "base/json_writer.h"
+#include "model/eval.h"
+#include "model/explained.h"
 
 struct alert;
 struct engine;
@@ -30,6 +32,7 @@ struct asking {
 	const struct engine *engine;
 	struct model *model;
 	const struct selection *selection;
+	struct knowing then; /* to which what is written now was known */
 	struct buf out;
 	struct json_writer json;
 };
@@ -47,6 +50,12 @@ why_event why_json_event, why_text_event;
 const char *why_reason(const struct asking *asking,
     const struct signal *signal, const struct series *series,
     const struct figure *figure);
+
+/* A figure as it was known to the PART of a tree that it is. */
+typedef void why_leaf(struct asking *asking, const struct explained *part,
+    const struct series *series, const struct figure *figure, int depth);
+void why_leaf_then(struct asking *asking, const struct explained *part,
+    int depth, why_leaf *leaf);
 
 /* What these are made of. A LINE, indented by its depth, wrapped; it is empty
  * afterwards. */

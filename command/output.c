@@ -155,11 +155,10 @@ output_amount_text(struct buf *out, const struct signal *signal,
 }
 
 void
-output_figure_keys(struct json_writer *json, const struct model *model,
+output_figure_keys(struct json_writer *json, int64_t as_of,
     const struct signal *signal, const struct figure *figure)
 {
-	const struct vintage *vintage =
-	    figure_at(figure, model_as_of(model));
+	const struct vintage *vintage = figure_at(figure, as_of);
 
 	output_period(json, &figure->period);
 	if (vintage != NULL && is_condition(signal))
@@ -183,7 +182,7 @@ output_figure_keys(struct json_writer *json, const struct model *model,
 		json_time(json, vintage->known_at);
 	else
 		json_null(json);
-	output_vintages(json, figure, model_as_of(model));
+	output_vintages(json, figure, as_of);
 	json_key(json, "source");
 	json_text(json, vintage != NULL ? source_of(vintage->evidence) : NULL);
 }

@@ -30,7 +30,7 @@ void output_unit(struct json_writer *json, const struct unit *unit);
 
 /* The keys of a figure, without the braces; SIGNAL's value is true or false
  * where its formula is a condition. */
-void output_figure_keys(struct json_writer *json, const struct model *model,
+void output_figure_keys(struct json_writer *json, int64_t as_of,
     const struct signal *signal, const struct figure *figure);
 void output_event_keys(struct json_writer *json, const struct event *event);
 

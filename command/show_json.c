@@ -63,7 +63,8 @@ write_series(struct showing *showing, const struct selection *selection,
 		    figure->missing == NULL)
 			continue;
 		json_object(json);
-		output_figure_keys(json, showing->model, signal, figure);
+		output_figure_keys(
+		    json, model_as_of(showing->model), signal, figure);
 		json_object_end(json);
 	}
 	json_array_end(json);

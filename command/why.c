@@ -49,9 +49,24 @@ why_reason(const struct asking *asking, const struct signal *signal,
 		return "there is no figure of this period";
 	if (figure->missing != NULL)
 		return figure->missing;
-	return figure_at(figure, model_as_of(asking->model)) == NULL
+	return figure_at(figure, asking->then.as_of) == NULL
 	    ? "nothing was known then"
 	    : NULL;
+}
+
+void
+why_leaf_then(struct asking *asking, const struct explained *part, int depth,
+    why_leaf *leaf)
+{
+	const struct knowing outer = asking->then;
+	const struct series *series;
+	struct made made;
+	const struct figure *figure =
+	    explained_figure_then(asking->model, part, &series, &made);
+
+	asking->then = explained_knowing(part);
+	leaf(asking, part, series, figure, depth);
+	asking->then = outer;
 }
 
 /* The newest that has a value; else the newest, which says why it has none. */
@@ -261,6 +276,7 @@ run(const struct invocation *invocation)
 		return status;
 	asking.engine = engine;
 	asking.model = engine_model(engine);
+	asking.then.as_of = model_as_of(asking.model);
 	buf_init(&asking.out, LIMIT_OUTPUT);
 	json_init(&asking.json, &asking.out);
 	if (!read_question(&question, engine, invocation, &err))

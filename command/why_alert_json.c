@@ -7,6 +7,7 @@
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "model/eval.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/transition.h"
 

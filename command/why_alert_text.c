@@ -11,6 +11,7 @@
 #include "engine/engine.h"
 #include "model/eval.h"
 #include "model/evidence.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/transition.h"
 

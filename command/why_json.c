@@ -11,11 +11,11 @@
 #include "model/event.h"
 #include "model/event_functions.h"
 #include "model/evidence.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/model.h"
 
-static void json_why(struct asking *asking, const struct signal *signal,
-    const struct series *series, const struct figure *figure, int depth);
+static why_leaf json_leaf;
 
 void
 why_json_evidence(
@@ -107,6 +107,24 @@ json_facts(struct json_writer *json, const struct explained *part)
 	output_labels(json, &part->labels);
 }
 
+/* As of when it is known, if that is not what is asked for, and whether what is
+ * above it is made of it; PART may be NULL: the whole. */
+static void
+json_place(struct asking *asking, int64_t as_of, const struct explained *part)
+{
+	struct json_writer *json = &asking->json;
+
+	json_key(json, "as_of");
+	if (as_of != model_as_of(asking->model))
+		json_time(json, as_of);
+	else
+		json_null(json);
+	json_key(json, "first_said");
+	json_flag(json, part != NULL && part->first_said);
+	json_key(json, "used");
+	json_flag(json, part == NULL || !part->unused);
+}
+
 static const char *
 part_key(const struct node *node)
 {
@@ -155,12 +173,8 @@ void
 why_json_part(
     struct asking *asking, const struct explained *part, int depth)
 {
-	const struct series *series;
-	const struct figure *figure;
-
 	if (part->node->kind == NODE_SIGNAL && part->signal != NULL) {
-		figure = explained_figure(part, &series);
-		json_why(asking, part->signal, series, figure, depth + 1);
+		why_leaf_then(asking, part, depth + 1, json_leaf);
 		return;
 	}
 	json_object(&asking->json);
@@ -168,6 +182,9 @@ why_json_part(
 	json_text(&asking->json, part->label);
 	json_cell(&asking->json, part);
 	json_facts(&asking->json, part);
+	json_place(asking, part->as_of, part);
+	json_key(&asking->json, "left_out");
+	json_integer(&asking->json, (int64_t)part->left_out);
 	json_key(&asking->json, "inputs");
 	json_array(&asking->json);
 	if (!json_events(asking, part))
@@ -186,8 +203,8 @@ json_inputs(struct asking *asking, const struct signal *signal,
 	json_key(&asking->json, "inputs");
 	json_array(&asking->json);
 	if (figure != NULL && depth < ASKING_DEEPEST)
-		explained = explain_signal(asking->model, signal,
-		    &series->labels, figure->period);
+		explained = explain_signal_then(asking->model, signal,
+		    &series->labels, figure->period, asking->then);
 	if (explained != NULL)
 		why_json_part(asking, explained, depth);
 	explained_free(explained);
@@ -219,18 +236,20 @@ json_no_figure(struct json_writer *json)
 
 static void
 json_why(struct asking *asking, const struct signal *signal,
-    const struct series *series, const struct figure *figure, int depth)
+    const struct series *series, const struct figure *figure, int depth,
+    const struct explained *part)
 {
+	int64_t as_of = asking->then.as_of;
 	const struct definition *definition = signal->definition;
 	const struct labels none = { NULL, 0 };
 	const struct vintage *vintage = figure != NULL
-	    ? figure_at(figure, model_as_of(asking->model))
+	    ? figure_at(figure, as_of)
 	    : NULL;
 	struct json_writer *json = &asking->json;
 
 	json_object(json);
 	if (figure != NULL)
-		output_figure_keys(json, asking->model, signal, figure);
+		output_figure_keys(json, as_of, signal, figure);
 	else
 		json_no_figure(json);
 	json_key(json, "signal");
@@ -244,16 +263,24 @@ json_why(struct asking *asking, const struct signal *signal,
 	    definition->expr != NULL ? definition->expr->text : NULL);
 	json_key(json, "reason");
 	json_text(json, why_reason(asking, signal, series, figure));
+	json_place(asking, as_of, part);
 	json_inputs(asking, signal, series, figure, depth);
 	why_json_evidence(json, vintage != NULL ? vintage->evidence : NULL);
 	json_object_end(json);
+}
+
+static void
+json_leaf(struct asking *asking, const struct explained *part,
+    const struct series *series, const struct figure *figure, int depth)
+{
+	json_why(asking, part->signal, series, figure, depth, part);
 }
 
 void
 why_json_figure(struct asking *asking, const struct signal *signal,
     const struct series *series, const struct figure *figure)
 {
-	json_why(asking, signal, series, figure, 0);
+	json_why(asking, signal, series, figure, 0, NULL);
 }
 
 void

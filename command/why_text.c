@@ -13,11 +13,11 @@
 #include "model/event.h"
 #include "model/event_functions.h"
 #include "model/evidence.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/model.h"
 
-static void text_why(struct asking *asking, const struct signal *signal,
-    const struct series *series, const struct figure *figure, int depth);
+static why_leaf text_leaf;
 
 void
 why_text_line(struct asking *asking, struct buf *line, int depth)
@@ -140,29 +140,48 @@ is_literal(const struct node *node)
 	    node->kind == NODE_TEXT;
 }
 
+static void
+text_inputs(struct asking *asking, const struct explained *part, int depth)
+{
+	struct buf line;
+
+	for (size_t i = 0; i < part->input_count; i++)
+		if (!is_literal(part->inputs[i]->node))
+			why_text_part(asking, part->inputs[i], depth);
+	if (part->left_out == 0)
+		return;
+	buf_init(&line, LIMIT_MESSAGE);
+	(void)buf_printf(&line, "and %zu more", part->left_out);
+	why_text_line(asking, &line, depth);
+	buf_release(&line);
+}
+
 void
 why_text_part(
     struct asking *asking, const struct explained *part, int depth)
 {
-	const struct series *series;
-	const struct figure *figure;
+	const struct knowing outer = asking->then;
 	struct buf line;
 
 	if (part->node->kind == NODE_SIGNAL && part->signal != NULL) {
-		figure = explained_figure(part, &series);
-		text_why(asking, part->signal, series, figure, depth);
+		why_leaf_then(asking, part, depth, text_leaf);
 		return;
 	}
 	buf_init(&line, LIMIT_MESSAGE);
-	(void)buf_printf(&line, "%s = ", part->text);
+	(void)buf_text(&line, part->text);
+	if (part->listed && part->cell.period.end != 0) {
+		(void)buf_char(&line, ' ');
+		period_format(&line, part->cell.period);
+	}
+	(void)buf_text(&line, " = ");
 	add_cell(&line, part);
+	explained_place(&line, part);
 	why_text_line(asking, &line, depth);
 	buf_release(&line);
-	if (text_events(asking, part, depth + 1))
-		return;
-	for (size_t i = 0; i < part->input_count; i++)
-		if (!is_literal(part->inputs[i]->node))
-			why_text_part(asking, part->inputs[i], depth + 1);
+	asking->then = explained_knowing(part);
+	if (!text_events(asking, part, depth + 1))
+		text_inputs(asking, part, depth + 1);
+	asking->then = outer;
 }
 
 /* What was known before LATEST. */
@@ -221,8 +240,8 @@ text_formula(struct asking *asking, const struct signal *signal,
 
 	if (signal->definition->expr == NULL || depth >= ASKING_DEEPEST)
 		return;
-	explained = explain_signal(
-	    asking->model, signal, &series->labels, figure->period);
+	explained = explain_signal_then(asking->model, signal, &series->labels,
+	    figure->period, asking->then);
 	if (explained != NULL)
 		why_text_part(asking, explained, depth + 1);
 	explained_free(explained);
@@ -230,10 +249,11 @@ text_formula(struct asking *asking, const struct signal *signal,
 
 static void
 text_why(struct asking *asking, const struct signal *signal,
-    const struct series *series, const struct figure *figure, int depth)
+    const struct series *series, const struct figure *figure, int depth,
+    const char *place)
 {
 	const struct vintage *vintage = figure != NULL
-	    ? figure_at(figure, model_as_of(asking->model))
+	    ? figure_at(figure, asking->then.as_of)
 	    : NULL;
 	struct buf line;
 
@@ -245,6 +265,7 @@ text_why(struct asking *asking, const struct signal *signal,
 	else
 		(void)buf_printf(&line, "— (%s)",
 		    why_reason(asking, signal, series, figure));
+	(void)buf_text(&line, place);
 	why_text_line(asking, &line, depth);
 	buf_release(&line);
 	if (vintage != NULL)
@@ -255,11 +276,24 @@ text_why(struct asking *asking, const struct signal *signal,
 		text_formula(asking, signal, series, figure, depth);
 }
 
+static void
+text_leaf(struct asking *asking, const struct explained *part,
+    const struct series *series, const struct figure *figure, int depth)
+{
+	struct buf place;
+
+	buf_init(&place, LIMIT_LABEL);
+	explained_place(&place, part);
+	text_why(asking, part->signal, series, figure, depth,
+	    buf_string(&place));
+	buf_release(&place);
+}
+
 void
 why_text_figure(struct asking *asking, const struct signal *signal,
     const struct series *series, const struct figure *figure)
 {
-	text_why(asking, signal, series, figure, 0);
+	text_why(asking, signal, series, figure, 0, "");
 }
 
 void

@@ -259,3 +259,26 @@ claims_unconfirmed(struct function_call *call)
 {
 	each_claim(call, true, add_waiting);
 }
+
+/* The claim that was made first, and what others have said by now. */
+void
+claims_inputs_unconfirmed(const struct function_call *call, size_t k,
+    const struct row *row, const struct period *period,
+    struct reading *reading)
+{
+	const char *basis = labels_find(&row->labels, "basis");
+	size_t first = row_newest(row);
+
+	(void)call;
+	(void)k;
+	(void)period;
+	if (first == row->count)
+		return;
+	if (basis != NULL && !strcmp(basis, "claimed"))
+		for (size_t i = row->count; i > 0; i--)
+			if (cell_has_value(&row->cells[i - 1]) &&
+			    row->cells[i - 1].known_at <=
+				row->cells[first].known_at)
+				first = i - 1;
+	reading_add(reading, first);
+}

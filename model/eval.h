@@ -91,30 +91,4 @@ void result_release(struct result *result);
  * which an input became known. CYCLES were refused at load. */
 void eval_derived(struct model *model);
 
-/* The tree of one derived figure, or of a condition's value: a node for each
- * node of the expression with what it came to at PERIOD under LABELS. */
-struct explained {
-	const struct node *node;
-	int64_t as_of; /* what was known to it */
-	char *text;	      /* the part of the expression that it is */
-	char *label; /* operator or function name, literal, or signal */
-	const struct signal *signal; /* of a NODE_SIGNAL */
-	struct labels labels;
-	struct cell cell;     /* reason is owned here */
-	struct explained **inputs;
-	size_t input_count;
-};
-/* NULL where there is no such point. The caller frees it. */
-struct explained *explain_signal(struct model *model,
-    const struct signal *signal, const struct labels *labels,
-    struct period period);
-struct explained *explain_expr(struct eval *eval, const struct expr *expr,
-    const struct labels *labels, struct period period);
-void explained_free(struct explained *explained);
-
-/* The figure (and its series) that a leaf of the tree stands for; NULL where it
- * has none, or is no signal. */
-const struct figure *explained_figure(
-    const struct explained *leaf, const struct series **series);
-
 #endif

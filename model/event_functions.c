@@ -8,6 +8,7 @@
 #include "model/definition.h"
 #include "model/eval_call.h"
 #include "model/event.h"
+#include "model/explained.h"
 #include "model/function.h"
 #include "model/model.h"
 #include "model/point_functions.h"

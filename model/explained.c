@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* What is asked of the tree of a figure once it is there. */
+#include "model/explained.h"
+
+#include "base/buf.h"
+#include "base/date.h"
 #include "base/mem.h"
+#include "model/definition.h"
 #include "model/eval.h"
+#include "model/eval_call.h"
 #include "model/expr.h"
 #include "model/model.h"
 #include "model/selector.h"
@@ -64,4 +70,70 @@ explained_figure(const struct explained *leaf, const struct series **series)
 	*series = explained_series(leaf);
 	return *series != NULL ? series_find(*series, leaf->cell.period)
 			       : NULL;
+}
+
+void
+explained_place(struct buf *out, const struct explained *part)
+{
+	if (part->moved && part->first_said) {
+		(void)buf_text(out, " (as first said)");
+	} else if (part->moved && part->as_of != ALWAYS) {
+		(void)buf_text(out, " (as known on ");
+		date_format(out, date_day_of(part->as_of));
+		(void)buf_char(out, ')');
+	}
+	if (part->unused)
+		(void)buf_text(out, " (not used)");
+}
+
+/* What was said first of a figure is what was known when it was said. */
+struct knowing
+explained_knowing(const struct explained *leaf)
+{
+	struct knowing then = { leaf->as_of, leaf->first_said };
+
+	if (leaf->signal != NULL && leaf->signal->definition->expr == NULL &&
+	    leaf->first_said && cell_has_value(&leaf->cell))
+		then.as_of = leaf->cell.known_at;
+	return then;
+}
+
+/* Whether what is kept of it may not be what was known to the leaf. */
+static bool
+is_computed(const struct model *model, const struct explained *leaf)
+{
+	const struct expr *expr =
+	    leaf->signal != NULL ? leaf->signal->definition->expr : NULL;
+
+	return expr != NULL && expr->is_series && leaf->cell.period.end != 0 &&
+	    (leaf->first_said || leaf->as_of != model_as_of(model));
+}
+
+const struct figure *
+explained_figure_then(const struct model *model, const struct explained *leaf,
+    const struct series **series, struct made *made)
+{
+	const struct cell *cell = &leaf->cell;
+
+	if (!is_computed(model, leaf))
+		return explained_figure(leaf, series);
+	*made = (struct made){
+		.series = { .labels = leaf->labels,
+		    .figures = &made->figure,
+		    .count = 1 },
+		.figure = { .period = cell->period,
+		    .missing = (char *)cell->reason,
+		    .seen_at = cell->known_at },
+		.vintage = { .amount = cell->amount,
+		    .basis = BASIS_DERIVED,
+		    .known_at = cell->known_at },
+	};
+	made->series.voice = BASIS_DERIVED;
+	if (cell_has_value(cell)) {
+		made->figure.missing = NULL;
+		made->figure.vintages = &made->vintage;
+		made->figure.vintage_count = 1;
+	}
+	*series = &made->series;
+	return &made->figure;
 }

@@ -2,16 +2,24 @@
 #include "model/explaining.h"
 
 #include "base/mem.h"
+#include "model/definition.h"
 #include "model/eval.h"
 #include "model/eval_call.h"
+#include "model/explained.h"
 #include "model/function.h"
 #include "model/model.h"
 
 void
 explained_add(struct explained *explained, struct explained *input)
 {
-	if (input == NULL)
-		return;
+	struct explained *last = explained->input_count > 0
+	    ? explained->inputs[explained->input_count - 1]
+	    : NULL;
+
+	input->moved = input->as_of != explained->as_of ||
+	    input->first_said != explained->first_said;
+	if (last != NULL && last->node == input->node)
+		last->listed = input->listed = true;
 	explained->inputs = mem_room(explained->inputs, explained->input_count,
 	    sizeof(*explained->inputs));
 	explained->inputs[explained->input_count++] = input;
@@ -47,6 +55,7 @@ explained_new(struct explainer *explainer, const struct node *node,
 
 	explained->node = node;
 	explained->as_of = explainer->as_of;
+	explained->first_said = explainer_moment(explainer).first_said;
 	explained->text =
 	    mem_bytes(explainer->expr->text + node->start,
 		node->end - node->start);
@@ -76,4 +85,23 @@ explained_several(struct explainer *explainer, struct explained *explained,
 	mem_free(explained->label);
 	explained->text = text;
 	explained->label = mem_text(word);
+}
+
+bool
+explaining_literal(const struct node *node)
+{
+	return node->kind == NODE_NUMBER || node->kind == NODE_TEXT ||
+	    node->kind == NODE_DATE || node->kind == NODE_PERIOD ||
+	    node->kind == NODE_DURATION;
+}
+
+bool
+explaining_figureless(struct explainer *explainer, const struct node *node)
+{
+	const struct signal *signal = node->kind == NODE_SIGNAL
+	    ? model_find(eval_model(explainer->eval), node->name)
+	    : NULL;
+
+	return node->kind == NODE_ALERT ||
+	    (signal != NULL && signal->definition->events);
 }

@@ -43,6 +43,9 @@ struct function {
 	void (*inputs)(const struct function_call *call, size_t k,
 	    const struct row *row, const struct period *period,
 	    struct reading *reading);
+	bool first_said; /* it evaluates it as what was said first */
+	bool chooses;	 /* one of its arguments */
+	bool conditional; /* by its first one */
 	/* As of when its first argument is evaluated; NULL: as it itself. */
 	int64_t (*then)(const struct function_call *call);
 };

@@ -194,30 +194,44 @@ streak_of(const struct function_call *call, const struct row *row)
 	return cell_number(newest->period, known_at, amount);
 }
 
-/* From the I-th, the newest, back to where the streak ends, with the figure
- * that ends it. */
-bool
-point_reads_streak(const struct function_call *call, const struct row *row,
-    size_t i, struct reading *reading)
-{
-	enum streak_end end = STREAK_GOES_ON;
-
-	(void)call;
-	reading_add(reading, i);
-	while (cell_has_value(&row->cells[i]) &&
-	    row->cells[i].truth == TRUTH_TRUE) {
-		end = streak_before(row, i, &i);
-		if (end != STREAK_GOES_ON)
-			break;
-		reading_add(reading, i);
-	}
-	return true;
-}
-
 void
 point_streak(struct function_call *call)
 {
 	each_row(call, streak_of);
+}
+
+/* Those that hold, newest first, and the one before them, which ended it; what
+ * lies before a break or a hole was not asked. */
+void
+point_inputs_streak(const struct function_call *call, size_t k,
+    const struct row *row, const struct period *period,
+    struct reading *reading)
+{
+	enum streak_end end = STREAK_GOES_ON;
+	size_t i = row->count - 1;
+
+	(void)call;
+	(void)k;
+	(void)period;
+	reading_add(reading, i);
+	while (end == STREAK_GOES_ON && cell_has_value(&row->cells[i]) &&
+	    row->cells[i].truth == TRUTH_TRUE) {
+		size_t before = i;
+
+		end = streak_before(row, i, &before);
+		if (before == i)
+			return;
+		i = before;
+		reading_add(reading, i);
+		reading->aside = end != STREAK_GOES_ON;
+	}
+}
+
+int64_t
+point_then(const struct function_call *call)
+{
+	return eval_clock(call->eval, call->as_of) -
+	    call->node->children[1]->seconds;
 }
 
 static struct cell
@@ -247,12 +261,10 @@ void
 point_revision(struct function_call *call)
 {
 	const struct node *argument = call->node->children[0];
-	int64_t window = call->node->children[1]->seconds;
 	struct result now, then;
 
 	eval_node(call->eval, argument, call->as_of, &now);
-	eval_node(call->eval, argument,
-	    eval_clock(call->eval, call->as_of) - window, &then);
+	eval_node(call->eval, argument, point_then(call), &then);
 	call->out->shape = SHAPE_VECTOR;
 	if (now.failed != NULL)
 		result_fail(call->out, now.failed);

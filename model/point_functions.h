@@ -2,11 +2,11 @@
 #ifndef MODEL_POINT_FUNCTIONS_H
 #define MODEL_POINT_FUNCTIONS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct function_call;
+struct period;
 struct reading;
 struct row;
 
@@ -19,13 +19,17 @@ void point_at(struct function_call *call);
 void point_age(struct function_call *call);
 void point_known(struct function_call *call);
 void point_streak(struct function_call *call);
-bool point_reads_streak(const struct function_call *call,
-    const struct row *row, size_t i, struct reading *reading);
 void point_revision(struct function_call *call);
 void point_count(struct function_call *call);	/* of events */
 void point_last(struct function_call *call);
 void point_overdue(struct function_call *call);
 void point_changed(struct function_call *call);
 void point_atleast(struct function_call *call);
+
+/* For why: see struct function. */
+void point_inputs_streak(const struct function_call *call, size_t k,
+    const struct row *row, const struct period *period,
+    struct reading *reading);
+int64_t point_then(const struct function_call *call);
 
 #endif

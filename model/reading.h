@@ -10,6 +10,7 @@ struct reading { /* the cells of a row that one result is made of */
 	size_t count;
 	const char *reason;
 	bool unbegun; /* the row begins too late for it */
+	size_t aside; /* the last ones do not count: for why */
 };
 
 void reading_add(struct reading *reading, size_t i);

@@ -14,6 +14,7 @@
 #include "model/eval.h"
 #include "model/event.h"
 #include "model/event_functions.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/model.h"
 #include "tui/view.h"
@@ -82,6 +83,8 @@ is_again(const struct explained *whole, size_t i)
 		if (part->signal != NULL && other->signal == part->signal &&
 		    period_equal(other->cell.period, part->cell.period) &&
 		    !labels_compare(&other->labels, &part->labels) &&
+		    other->as_of == part->as_of &&
+		    other->first_said == part->first_said &&
 		    !strcmp(other->text, part->text))
 			return true;
 	}
@@ -135,6 +138,17 @@ add_events(struct view *view, const struct explained *part, int depth)
 }
 
 static void
+add_place(struct line *line, const struct explained *part)
+{
+	struct buf place;
+
+	buf_init(&place, LIMIT_LABEL);
+	explained_place(&place, part);
+	line_text(line, STYLE_DIM, buf_string(&place));
+	buf_release(&place);
+}
+
+static void
 add_part(struct view *view, const struct explained *part, int depth)
 {
 	const struct series *series;
@@ -145,7 +159,8 @@ add_part(struct view *view, const struct explained *part, int depth)
 
 	line_pad(line, depth * INDENT);
 	line_text(line, STYLE_PLAIN, part->text);
-	if (part->signal != NULL && part->cell.period.end != 0) {
+	if ((part->signal != NULL || part->listed) &&
+	    part->cell.period.end != 0) {
 		buf_init(&period, LIMIT_LABEL);
 		period_format(&period, part->cell.period);
 		line_add(line, STYLE_DIM, " %s", buf_string(&period));
@@ -153,11 +168,17 @@ add_part(struct view *view, const struct explained *part, int depth)
 	}
 	line_text(line, STYLE_PLAIN, " = ");
 	say_cell(line, part);
+	add_place(line, part);
 	if (depth >= DEEPEST || add_events(view, part, depth + 1))
 		return;
 	for (size_t i = 0; i < part->input_count; i++)
 		if (!is_literal(part->inputs[i]) && !is_again(part, i))
 			add_part(view, part->inputs[i], depth + 1);
+	if (part->left_out > 0) {
+		line = page_add(&view->page, NULL);
+		line_pad(line, (depth + 1) * INDENT);
+		line_add(line, STYLE_DIM, "and %zu more", part->left_out);
+	}
 }
 
 void

@@ -13,6 +13,7 @@
 #include "model/amount_format.h"
 #include "model/eval.h"
 #include "model/event.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/model.h"
 #include "tui/alert_row.h"

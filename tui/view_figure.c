@@ -10,6 +10,7 @@
 #include "model/definition.h"
 #include "model/forecast.h"
 #include "model/eval.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/model.h"
 #include "tui/facts.h"

@@ -204,7 +204,8 @@ for my $row (@rows) {
 
 # --- why ---
 
-my @why = (@figure, qw(signal unit labels expression reason inputs evidence));
+my @why = (@figure, qw(signal unit labels expression reason as_of
+    first_said used inputs evidence));
 my $why = json('why', 'capex', '2025Q2');
 is_deeply [sort keys %$why], [sort @why], 'the keys of why';
 is_deeply [sort keys %{ $why->{evidence} }], [sort qw(source url retrieved_at

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "model/definition.h"
 #include "model/eval.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/model.h"
 #include "tests/model/fixture.h"

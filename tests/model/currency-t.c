@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "model/definition.h"
 #include "model/eval.h"
+#include "model/explained.h"
 #include "model/expr.h"
 #include "model/inputs.h"
 #include "model/labels.h"

@@ -2,6 +2,7 @@
 /* Derived signals: in order of what they rest on, anew when that changes, as it
  * was known at another time; and the tree that explains one figure. */
 #include "model/eval.h"
+#include "model/explained.h"
 
 #include <string.h>
 #include <time.h>
