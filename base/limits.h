@@ -48,6 +48,7 @@
 #define LIMIT_PATH_DEPTH 64
 #define LIMIT_SILENCES 1000	     /* that last at a time */
 #define LIMIT_CASE_DAYS 11000	     /* that one written case goes through */
+#define LIMIT_DAYS_AHEAD 3660	     /* of --as-of and replay: ten years */
 #define LIMIT_MESSAGE (64 * KIB)     /* a text that we write ourselves */
 #define LIMIT_OUTPUT (256 * MIB)     /* a whole answer of a command */
 

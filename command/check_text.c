@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "command/checking.h"
 
+#include <string.h>
+
 #include "alert/alerts.h"
 #include "base/limits.h"
 #include "base/mem.h"
@@ -135,22 +137,45 @@ check_text_changes(struct checking *checking)
 			text_transition(&checking->out, &checking->untold[i]);
 }
 
+/* The last change of ALERT that nobody was told of, or NULL. */
+static const struct transition *
+untold_of(const struct checking *checking, const char *alert)
+{
+	for (size_t i = checking->untold_count; i > 0; i--) {
+		const struct transition *one = &checking->untold[i - 1];
+
+		if (one->why != WHY_BASELINE && !strcmp(one->alert, alert))
+			return one;
+	}
+	return NULL;
+}
+
+static void
+text_alert(struct checking *checking, const struct alert *alert)
+{
+	const struct transition *change = untold_of(checking, alert->name);
+	struct buf line;
+
+	buf_init(&line, LIMIT_MESSAGE);
+	(void)buf_text(&line, alert->title);
+	if (change != NULL)
+		add_change(&line, change);
+	else if (alert->late)
+		(void)buf_text(&line, " (late)");
+	(void)buf_printf(&line, "%s%s", alert->reason[0] != '\0' ? ": " : "",
+	    alert->reason);
+	quieting_format(&line, engine_hush(checking->engine), alert,
+	    model_now(engine_model(checking->engine)));
+	text_state(&checking->out, alert->state, &line);
+}
+
 void
 check_text_all(struct checking *checking)
 {
 	struct buf line;
 
-	for (size_t i = 0; i < alerts_count(checking->alerts); i++) {
-		const struct alert *alert = alerts_at(checking->alerts, i);
-
-		buf_init(&line, LIMIT_MESSAGE);
-		(void)buf_printf(&line, "%s%s%s%s", alert->title,
-		    alert->late ? " (late)" : "",
-		    alert->reason[0] != '\0' ? ": " : "", alert->reason);
-		quieting_format(&line, engine_hush(checking->engine), alert,
-		    model_now(engine_model(checking->engine)));
-		text_state(&checking->out, alert->state, &line);
-	}
+	for (size_t i = 0; i < alerts_count(checking->alerts); i++)
+		text_alert(checking, alerts_at(checking->alerts, i));
 	for (size_t i = 0; i < engine_source_count(checking->engine); i++) {
 		const struct source_memory *source =
 		    engine_source(checking->engine, i);

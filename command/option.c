@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "base/err.h"
+#include "base/limits.h"
 #include "command/command.h"
 
 static bool
@@ -41,12 +42,18 @@ set_no_fetch(struct reading *reading, const char *value, struct err *err)
 	return true;
 }
 
+/* Days are walked one by one: there is an end to them. */
 static bool
 read_day(int64_t *day, const char *value, const char *option, struct err *err)
 {
-	return date_parse(day, value) ||
-	    err_set(err, "'%s' is no date: YYYY-MM-DD is expected after --%s",
-		value, option);
+	if (!date_parse(day, value))
+		return err_set(err,
+		    "'%s' is no date: YYYY-MM-DD is expected after --%s",
+		    value, option);
+	return *day - date_day_of(clock_now()) <= LIMIT_DAYS_AHEAD ||
+	    err_set(err,
+		"'%s' is too far ahead: --%s goes ten years from today", value,
+		option);
 }
 
 /* The world as it was known at the end of that day. */

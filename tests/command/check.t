@@ -219,4 +219,13 @@ check();
 is $bellwether->{status}, 3, 'no file: unknown';
 is $bellwether->sources(%now)->{f}{state}, 'unreachable', 'and says so';
 
+# What is news is news among all, too, and then told.
+figures('margin 2025Q4' => 9, 'capex 2025Q3' => 5);
+check();
+figures('margin 2025Q4' => 4, 'capex 2025Q3' => 5);
+like check('--all'),
+    qr/^crit       The margin is squeezed \(restated, was ok\): margin is 4 %/m,
+    '--all says what is new';
+is check(), '', 'and that is told';
+
 done_testing;

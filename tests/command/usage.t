@@ -53,6 +53,8 @@ my @wrong = (
 	    "'yesterday' is no date: YYYY-MM-DD is expected after --as-of"],
 	[['show', '--as-of', '2025-02-30'],
 	    "'2025-02-30' is no date: YYYY-MM-DD is expected after --as-of"],
+	[['show', '--as-of', '9999-12-31'],
+	    "'9999-12-31' is too far ahead: --as-of goes ten years from today"],
 	[['replay', '--from', 'x'],
 	    "'x' is no date: YYYY-MM-DD is expected after --from"],
 	[['replay', '--to', '2025-13-01'],
