@@ -48,19 +48,6 @@ json_series(struct json_writer *json, const struct alert *alert)
 		buf_release(&label);
 	}
 	json_array_end(json);
-	json_key(json, "members");
-	json_array(json);
-	for (size_t i = 0; i < alert->member_count; i++) {
-		json_object(json);
-		json_key(json, "name");
-		json_text(json, alert->members[i].name);
-		json_key(json, "state");
-		json_text(json, alert_state_word(alert->members[i].state));
-		json_key(json, "late");
-		json_flag(json, alert->members[i].late);
-		json_object_end(json);
-	}
-	json_array_end(json);
 }
 
 /* All that was not told yet, oldest first. */
@@ -130,6 +117,7 @@ json_alert(struct json_writer *json, const struct checking *checking,
 	quieting_json(json, engine_hush(checking->engine), alert,
 	    model_now(engine_model(checking->engine)));
 	json_series(json, alert);
+	output_members(json, alert);
 	json_transitions(json, checking, alert);
 	json_object_end(json);
 	buf_release(&period);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "alert/alerts.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/date.h"
@@ -14,10 +15,10 @@
 #include "engine/engine.h"
 #include "model/amount_format.h"
 #include "model/definition.h"
-#include "model/forecast.h"
 #include "model/event.h"
 #include "model/evidence.h"
 #include "model/expr.h"
+#include "model/forecast.h"
 #include "model/model.h"
 
 void
@@ -185,6 +186,24 @@ output_figure_keys(struct json_writer *json, int64_t as_of,
 	output_vintages(json, figure, as_of);
 	json_key(json, "source");
 	json_text(json, vintage != NULL ? source_of(vintage->evidence) : NULL);
+}
+
+void
+output_members(struct json_writer *json, const struct alert *alert)
+{
+	json_key(json, "members");
+	json_array(json);
+	for (size_t i = 0; i < alert->member_count; i++) {
+		json_object(json);
+		json_key(json, "name");
+		json_text(json, alert->members[i].name);
+		json_key(json, "state");
+		json_text(json, alert_state_word(alert->members[i].state));
+		json_key(json, "late");
+		json_flag(json, alert->members[i].late);
+		json_object_end(json);
+	}
+	json_array_end(json);
 }
 
 void

@@ -9,6 +9,7 @@
 #include "model/amount.h"
 #include "model/period.h"
 
+struct alert;
 struct amount;
 struct buf;
 struct engine;
@@ -32,6 +33,8 @@ void output_unit(struct json_writer *json, const struct unit *unit);
  * where its formula is a condition. */
 void output_figure_keys(struct json_writer *json, int64_t as_of,
     const struct signal *signal, const struct figure *figure);
+/* The "members" of a red line, with their states. */
+void output_members(struct json_writer *json, const struct alert *alert);
 void output_event_keys(struct json_writer *json, const struct event *event);
 
 /* AMOUNT of SIGNAL with its unit, or "true", "false". */

@@ -154,24 +154,6 @@ json_tree(struct asking *asking, const struct alert *alert)
 }
 
 static void
-json_members(struct json_writer *json, const struct alert *alert)
-{
-	json_key(json, "members");
-	json_array(json);
-	for (size_t i = 0; i < alert->member_count; i++) {
-		json_object(json);
-		json_key(json, "name");
-		json_text(json, alert->members[i].name);
-		json_key(json, "state");
-		json_text(json, alert_state_word(alert->members[i].state));
-		json_key(json, "late");
-		json_flag(json, alert->members[i].late);
-		json_object_end(json);
-	}
-	json_array_end(json);
-}
-
-static void
 json_rules(struct json_writer *json, const struct alert *alert)
 {
 	static const char *const keys[] = { "warn", "crit", "clear", "for",
@@ -212,7 +194,7 @@ why_alert_json(struct asking *asking, const struct alert *alert,
 	json_key(json, "reason");
 	json_text(json, alert->reason);
 	json_rules(json, alert);
-	json_members(json, alert);
+	output_members(json, alert);
 	json_tree(asking, alert);
 	json_key(json, "transitions");
 	json_array(json);

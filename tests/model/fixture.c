@@ -270,8 +270,8 @@ near_none(void *context, const char *name)
 	return !strcmp(name, "capx") ? "capex" : NULL;
 }
 
-static size_t
-find_rates(const struct model *model, struct rate *rates, size_t most)
+size_t
+fixture_rates(const struct model *model, struct rate *rates, size_t most)
 {
 	size_t count = 0;
 
@@ -300,7 +300,7 @@ fixture_expr(const struct model *model, const char *text, struct err *err)
 		.basis_varies = basis_varies,
 		.alerts_allowed = true,
 		.rates = rates,
-		.rate_count = find_rates(model, rates, ARRAY_LEN(rates)) };
+		.rate_count = fixture_rates(model, rates, ARRAY_LEN(rates)) };
 	struct expr *expr = expr_parse(text, 3, err);
 
 	if (expr == NULL || expr_check(expr, &scope, err))

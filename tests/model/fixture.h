@@ -12,6 +12,7 @@ struct err;
 struct eval;
 struct expr;
 struct model;
+struct rate;
 struct result;
 
 /* Lines of
@@ -33,6 +34,10 @@ void fixture_add(struct model *model, const char *text);
  * NULL with ERR set. */
 struct expr *fixture_expr(
     const struct model *model, const char *text, struct err *err);
+
+/* Those signals, at most MOST of them: how many. */
+size_t fixture_rates(
+    const struct model *model, struct rate *rates, size_t most);
 
 /* "2025Q1=5 2025Q2=>=6 2025Q3=?", rows with labels before and "; " between
  * them, a condition as true, false or ?; or "failed: …". */

@@ -21,6 +21,7 @@
 #include "model/expr.h"
 #include "model/model.h"
 #include "model/scope.h"
+#include "tests/model/fixture.h"
 #include "tests/tap.h"
 
 struct world {
@@ -193,27 +194,6 @@ near_none(void *context, const char *name)
 	return NULL;
 }
 
-/* Signals whose names begin with fx_ are what convert() goes by. */
-static size_t
-find_rates(const struct model *model, struct rate *rates, size_t most)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < model_count(model) && count < most; i++) {
-		const struct definition *definition =
-		    model_signal(model, i)->definition;
-
-		if (strncmp(definition->name, "fx_", 3) != 0)
-			continue;
-		rates[count].signal = definition->name;
-		(void)memcpy(rates[count].base, definition->unit.under[0],
-		    UNIT_WORD);
-		(void)memcpy(rates[count++].quote, definition->unit.over[0],
-		    UNIT_WORD);
-	}
-	return count;
-}
-
 static struct expr *
 expression(const struct world *world, const char *text, struct err *err)
 {
@@ -223,8 +203,8 @@ expression(const struct world *world, const char *text, struct err *err)
 		.near = near_none,
 		.alerts_allowed = true,
 		.rates = rates,
-		.rate_count =
-		    find_rates(world->model, rates, ARRAY_LEN(rates)) };
+		.rate_count = fixture_rates(
+		    world->model, rates, ARRAY_LEN(rates)) };
 	struct expr *expr = expr_parse(text, world->fiscal_end, err);
 
 	if (expr == NULL || expr_check(expr, &scope, err))
