@@ -34,7 +34,9 @@ quieting_run(const struct invocation *invocation,
 		return status;
 	buf_init(&out, LIMIT_OUTPUT);
 	if (!make(engine, invocation, &out, &err))
-		status = say_failure(EX_USAGE, "%s", err.text);
+		status = err.of_disk
+		    ? say_failure(EX_IOERR, "nothing is kept: %s", err.text)
+		    : say_failure(EX_USAGE, "%s", err.text);
 	else if (!print_answer(&out, invocation->format))
 		status = EX_IOERR;
 	buf_release(&out);

@@ -228,7 +228,7 @@ static const char *const texts[SQL_COUNT] = {
 bool
 sql_fail(const struct store *store, struct err *err)
 {
-	return err_set(err, "%s: %s", store->path,
+	return err_disk(err, "%s: %s", store->path,
 	    store->database != NULL ? sqlite3_errmsg(store->database)
 				    : "it cannot be opened");
 }

@@ -164,9 +164,19 @@ sub shell {
 	return ($? >> 8, scalar <$file> // '');
 }
 SKIP: {
-	skip 'there is no /dev/full', 8 unless -w '/dev/full';
+	skip 'there is no /dev/full', 29 unless -w '/dev/full';
+	my $cases = $bellwether->write('cases.yaml', <<'EOF');
+watchlist: w.yaml
+cases:
+  - name: all is well
+    figures: { c: { 2025Q1: 1 } }
+    at: { 2025-12-31: { x: ok } }
+EOF
 	for my $command (['show'], ['show', '--format', 'json'], ['why', 'a'],
-	    ['--help'], ['--version']) {
+	    ['--help'], ['--version'], [qw(ack x known)], [qw(unack x)],
+	    [qw(silence --until 7d --alert x known)], ['silences'],
+	    [qw(unsilence 1)], ['eval', 'latest(c)'],
+	    [qw(replay --from 2025-12-01)], ['test', $cases]) {
 		my ($status, $err) = shell('"$0" "$@" >/dev/full', @$command);
 
 		is $status, 74, "@$command on a full disk: exit 74";

@@ -56,6 +56,21 @@ sub thin {
 	return $report->{alerts}[0];
 }
 
+# No file may grow beyond so many blocks: its exit status and complaint.
+sub within {
+	my ($blocks, @arguments) = @_;
+	my $err = $bellwether->path('err');
+
+	system 'sh', '-c', 'trap "" XFSZ; err=$1; shift; ulimit -f "$0";'
+	    . 'exec "$@" 2>"$err"', $blocks, $err,
+	    $ENV{BELLWETHER} // './bellwether', '-c',
+	    $bellwether->path('w.yaml'), '--state', $bellwether->path('state'),
+	    @arguments;
+	open my $file, '<', $err or die;
+	local $/;
+	return ($? >> 8, scalar <$file> // '');
+}
+
 # fires → acknowledged → quiet → worse → told → resolved
 open_on('note: x');
 margin(12);
@@ -281,5 +296,21 @@ for my $case (
 	    "bellwether: $sentence", $sentence;
 	is $bellwether->{status}, 64, 'exit 64';
 }
+
+# A disk that is full is nobody's mistake. What is written ahead of the
+# database grows with each silence, as it cannot be moved there.
+open_on('note: x');
+margin(8);
+told('2026-01-01T00:00:00Z');
+my ($status, $sentence) = (0, '');
+for (my $i = 0; $status == 0 && $i < 40; $i++) {
+	($status, $sentence) = within(64, qw(silence --alert thin --until 9d),
+	    'x' x 4000);
+}
+is $status, 74, 'a silence that cannot be kept: exit 74';
+like $sentence, qr/^bellwether: nothing is kept: \S+: .*\n\z/, 'and why';
+($status, $sentence) = within(0, 'silences');
+is $status, 73, 'a state that cannot be opened: exit 73';
+like $sentence, qr/^bellwether: \S+: .*\n\z/, 'and why';
 
 done_testing;
