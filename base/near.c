@@ -5,7 +5,11 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { LONGEST = 63 };
+#include "base/buf.h"
+#include "base/limits.h"
+#include "base/mem.h"
+
+enum { LONGEST = 63, LISTED = 6, LISTED_BYTES = 160 };
 
 static size_t
 least(size_t a, size_t b)
@@ -70,4 +74,36 @@ near_name(const char *word, const char *const *names, size_t count)
 		}
 	}
 	return nearest;
+}
+
+static void
+list(struct buf *out, const char *const *names, size_t count)
+{
+	size_t shown = 0;
+
+	for (; shown < count && shown < LISTED && out->length < LISTED_BYTES;
+	     shown++)
+		(void)buf_printf(out, "%s'%s'",
+		    shown == 0		     ? ""
+			: shown + 1 == count ? " and "
+					     : ", ",
+		    names[shown]);
+	if (shown < count)
+		(void)buf_printf(out, " and %zu more", count - shown);
+}
+
+char *
+near_hint(const char *word, const char *const *names, size_t count)
+{
+	const char *near = near_name(word, names, count);
+	struct buf out;
+
+	if (near != NULL)
+		return mem_printf("; did you mean '%s'?", near);
+	if (count == 0)
+		return mem_text("; there is none");
+	buf_init(&out, LIMIT_MESSAGE);
+	(void)buf_text(&out, count == 1 ? "; there is only " : "; there are ");
+	list(&out, names, count);
+	return buf_take(&out);
 }

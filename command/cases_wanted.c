@@ -262,18 +262,20 @@ find_near(const struct case_file *file, const char *name, struct err *err)
 	const struct watchlist *watchlist = file->watchlist;
 	size_t most = watchlist->counts[SECTION_ALERT] +
 	    watchlist->counts[SECTION_SIGNAL];
-	const char **names = mem_new_array(most, sizeof(*names)), *near;
+	const char **names = mem_new_array(most, sizeof(*names));
 	size_t count = 0;
+	char *hint;
 
 	for (int k = 0; k < 2; k++)
 		for (size_t i = 0; i < watchlist->counts[kinds[k]]; i++)
 			names[count++] =
 			    watchlist->sections[kinds[k]][i]->name;
-	near = near_name(name, names, count);
+	hint = near_hint(name, names, count);
 	mem_free(names);
-	return err_at(err, 0, "there is no alert or signal '%.100s'%s%s%s",
-	    name, near != NULL ? "; did you mean '" : "",
-	    near != NULL ? near : "", near != NULL ? "'?" : "");
+	(void)err_at(err, 0, "there is no alert or signal '%.100s'%s", name,
+	    hint);
+	mem_free(hint);
+	return false;
 }
 
 static bool

@@ -62,22 +62,21 @@ quieting_knows(const struct engine *engine, enum section_kind kind,
 	};
 	const struct watchlist *watchlist = engine_watchlist(engine);
 	size_t count = watchlist->counts[kind];
-	const char **names = mem_new_array(count, sizeof(*names)), *near;
+	const char **names = mem_new_array(count, sizeof(*names));
 	bool found = false;
-	char *shown;
+	char *shown, *hint;
 
 	for (size_t i = 0; i < count; i++) {
 		names[i] = name_of(watchlist->sections[kind][i]);
 		found = found || !strcmp(names[i], name);
 	}
-	near = near_name(name, names, count);
+	hint = near_hint(name, names, count);
 	shown = foreign_clean(foreign_text(name));
-	if (!found && near != NULL)
-		(void)err_set(err, "unknown %s '%s'; did you mean '%s'?",
-		    kinds[kind], shown, near);
-	else if (!found)
-		(void)err_set(err, "unknown %s '%s'", kinds[kind], shown);
+	if (!found)
+		(void)err_set(
+		    err, "unknown %s '%.80s'%s", kinds[kind], shown, hint);
 	mem_free(shown);
+	mem_free(hint);
 	mem_free(names);
 	return found;
 }

@@ -79,17 +79,18 @@ check_names(const struct invocation *invocation,
 		names[i] = watchlist->sections[SECTION_ALERT][i]->name;
 	for (size_t i = 0; i < invocation->operand_count && status == EX_OK;
 	    i++) {
-		const char *name = invocation->operands[i], *near;
+		const char *name = invocation->operands[i];
+		char *hint;
 
 		if (watchlist_section(watchlist, SECTION_ALERT, name) !=
 			NULL ||
 		    (other != NULL &&
 			watchlist_section(other, SECTION_ALERT, name) != NULL))
 			continue;
-		near = near_name(name, names, count);
-		status = say_failure(EX_USAGE, "unknown alert '%s'%s%s%s",
-		    name, near != NULL ? "; did you mean '" : "",
-		    near != NULL ? near : "", near != NULL ? "'?" : "");
+		hint = near_hint(name, names, count);
+		status = say_failure(
+		    EX_USAGE, "unknown alert '%s'%s", name, hint);
+		mem_free(hint);
 	}
 	mem_free(names);
 	return status;

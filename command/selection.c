@@ -20,16 +20,13 @@ unknown(const struct model *model, const char *name, struct err *err)
 	const char **names =
 	    mem_new_array(model_count(model), sizeof(*names));
 	char *shown = foreign_clean(foreign_text(name));
-	const char *near;
+	char *hint;
 
 	for (size_t i = 0; i < model_count(model); i++)
 		names[i] = model_signal(model, i)->definition->name;
-	near = near_name(name, names, model_count(model));
-	if (near != NULL)
-		(void)err_set(err, "unknown signal '%s'; did you mean '%s'?",
-		    shown, near);
-	else
-		(void)err_set(err, "unknown signal '%s'", shown);
+	hint = near_hint(name, names, model_count(model));
+	(void)err_set(err, "unknown signal '%.80s'%s", shown, hint);
+	mem_free(hint);
 	mem_free(names);
 	mem_free(shown);
 	return false;

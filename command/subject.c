@@ -28,15 +28,14 @@ unknown_signal(const struct subject *subject, const char *name)
 	const struct model *model = subject->file->model;
 	const char **names =
 	    mem_new_array(model_count(model), sizeof(*names));
-	const char *near;
 	struct err err;
+	char *hint;
 
 	for (size_t i = 0; i < model_count(model); i++)
 		names[i] = model_signal(model, i)->definition->name;
-	near = near_name(name, names, model_count(model));
-	(void)err_at(&err, 0, "unknown signal '%.100s'%s%s%s", name,
-	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-	    near != NULL ? "'?" : "");
+	hint = near_hint(name, names, model_count(model));
+	(void)err_at(&err, 0, "unknown signal '%.100s'%s", name, hint);
+	mem_free(hint);
 	mem_free(names);
 	return blame(subject, &err);
 }
@@ -71,17 +70,18 @@ bool
 subject_has_label(
     const struct subject *subject, const char *name, struct err *err)
 {
-	const char *names[64], *near;
+	const char *names[64];
 	size_t count = label_names(subject, names, 64);
+	char *hint;
 
 	for (size_t i = 0; i < count; i++)
 		if (!strcmp(names[i], name))
 			return true;
-	near = near_name(name, names, count);
-	return err_set(err, "'%s' has no label '%.100s'%s%s%s",
-	    subject->signal->definition->name, name,
-	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-	    near != NULL ? "'?" : "");
+	hint = near_hint(name, names, count);
+	(void)err_set(err, "'%s' has no label '%.100s'%s",
+	    subject->signal->definition->name, name, hint);
+	mem_free(hint);
+	return false;
 }
 
 static bool

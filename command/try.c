@@ -188,18 +188,19 @@ fail_name(const struct trying *trying, const char *name)
 	size_t signals = watchlist->counts[SECTION_SIGNAL], count = 0;
 	const char **names = mem_new_array(
 	    signals + watchlist->counts[SECTION_SOURCE], sizeof(*names));
-	const char *near;
+	char *hint;
+	int status;
 
 	for (size_t i = 0; i < signals; i++)
 		names[count++] = watchlist->sections[SECTION_SIGNAL][i]->name;
 	for (size_t i = 0; i < watchlist->counts[SECTION_SOURCE]; i++)
 		names[count++] = watchlist->sections[SECTION_SOURCE][i]->name;
-	near = near_name(name, names, count);
+	hint = near_hint(name, names, count);
+	status = say_failure(EX_USAGE,
+	    "there is no signal and no source '%s'%s", name, hint);
+	mem_free(hint);
 	mem_free(names);
-	return say_failure(EX_USAGE,
-	    "there is no signal and no source '%s'%s%s%s", name,
-	    near != NULL ? "; did you mean '" : "", near != NULL ? near : "",
-	    near != NULL ? "'?" : "");
+	return status;
 }
 
 /* A signal's source, or a source; a signal where both have the name. */

@@ -111,15 +111,17 @@ for my $case (@wrong) {
 # What names the watchlist's own needs the watchlist, but no fetch.
 my @unknown = (
 	[['show', 'capx'], "unknown signal 'capx'; did you mean 'capex'?"],
-	[['show', 'capex', 'zzz'], "unknown signal 'zzz'"],
+	[['show', 'capex', 'zzz'],
+	    "unknown signal 'zzz'; there is only 'capex'"],
 	[['why', 'capx'], "unknown signal 'capx'; did you mean 'capex'?"],
 	[['why', 'capex', '2025Q9'],
 	    "'2025Q9' is no period: a quarter is 1 to 4"],
 	[['show', 'capex{'],
 	    "'capex{': at column 7: the expression ends too early: "
 	    . "a label's name is expected"],
-	[['show', '--', '--help'], "unknown signal '--help'"],
-	[['show', "a\nb"], "unknown signal 'a b'"],
+	[['show', '--', '--help'],
+	    "unknown signal '--help'; there is only 'capex'"],
+	[['show', "a\nb"], "unknown signal 'a b'; there is only 'capex'"],
 );
 for my $case (@unknown) {
 	my ($arguments, $sentence) = @$case;
