@@ -11,6 +11,8 @@
 #include "base/foreign.h"
 #include "base/mem.h"
 #include "command/command.h"
+#include "command/labelled.h"
+#include "command/open.h"
 #include "command/quieting.h"
 #include "engine/quiet.h"
 #include "model/quiet.h"
@@ -53,6 +55,16 @@ read_scope(struct silence *silence, const struct invocation *invocation,
 }
 
 static bool
+knows_labels(
+    const struct engine *engine, const struct labels *labels, struct err *err)
+{
+	for (size_t i = 0; i < labels->count; i++)
+		if (!labelled_knows(engine, labels->pairs[i].name, err))
+			return false;
+	return true;
+}
+
+static bool
 knows_all(const struct engine *engine, const struct invocation *invocation,
     struct err *err)
 {
@@ -67,15 +79,22 @@ knows_all(const struct engine *engine, const struct invocation *invocation,
 		       engine, SECTION_PANEL, invocation->panel, err));
 }
 
+/* A figure to come may have what it names: it is made, and that is said. */
 static void
-say(struct buf *out, const struct silence *silence)
+say(struct buf *out, const struct engine *engine,
+    const struct silence *silence)
 {
 	char *scope = silence_scope(silence);
+	char *nothing = labelled_nothing(engine, silence);
 
 	(void)buf_printf(
 	    out, "silence %lld: %s until ", (long long)silence->id, scope);
 	date_format_time(out, silence->until);
 	(void)buf_char(out, '\n');
+	if (nothing != NULL)
+		(void)say_failure(
+		    0, "it keeps nothing quiet as things are: %s", nothing);
+	mem_free(nothing);
 	mem_free(scope);
 }
 
@@ -95,11 +114,12 @@ silence_alerts(struct engine *engine, const struct invocation *invocation,
 		    "a silence needs an end: --until 7d or --until 2026-12-01");
 	else
 		done = knows_all(engine, invocation, err) &&
+		       knows_labels(engine, &silence.labels, err) &&
 		       silence_until_parse(
 			   &silence.until, until, clock_now(), err) &&
 		       engine_silence(engine, &silence, err);
 	if (done)
-		say(out, &silence);
+		say(out, engine, &silence);
 	mem_free(until);
 	silence_release(&silence);
 	return done;

@@ -22,9 +22,10 @@ sources: { f: { url: "file:f.json" } }
 signals:
   margin: { unit: "%", from: f, each: "\$[*]", value: v, period: p,
     labels: { m: m } }
+  other: { unit: "%", not_disclosed: true }
 alerts:
   thin: { title: Thin, warn: margin < 10, crit: margin < 5, $alert }
-panels: [{ title: Money, show: [margin] }]
+panels: [{ title: Money, show: [margin] }, { title: Others, show: other }]
 EOF
 }
 
@@ -54,6 +55,13 @@ sub thin {
 	my $report = $bellwether->json(['check', '--no-fetch'],
 	    BELLWETHER_NOW => $now);
 	return $report->{alerts}[0];
+}
+
+# What silence says beside.
+sub nothing_yet {
+	my ($why) = @_;
+	return '' unless defined $why;
+	return "bellwether: it keeps nothing quiet as things are: $why\n";
 }
 
 # No file may grow beyond so many blocks: its exit status and complaint.
@@ -280,6 +288,10 @@ for my $case (
 	[[qw(silence --alert thin --until)], "'--until' needs a WHEN"],
 	[[qw(silence --alert thin --until 7d)],
 	    "'silence' needs more: bellwether silence REASON..."],
+	[[qw(silence --until 7d --label mm=A x)],
+	    "no signal has a label 'mm'; there is only 'm'"],
+	[[qw(silence --until 7d --label model=A x)],
+	    "no signal has a label 'model'; there is only 'm'"],
 	[[qw(unsilence 99)], 'there is no silence 99'],
 	[[qw(unsilence one)], "'one' is no number of a silence; 'bellwether "
 	    . "silences' lists them"],
@@ -295,6 +307,41 @@ for my $case (
 	is +(split /\n/, $bellwether->{err})[0] // '',
 	    "bellwether: $sentence", $sentence;
 	is $bellwether->{status}, 64, 'exit 64';
+}
+
+# What may come can be silenced before it does, and it is said that it has not.
+open_on('note: x');
+for my $case (
+	[[qw(--label m=A)], qq(nothing has m="A" yet; there is none)],
+	[[qw(--alert thin)], undef],
+) {
+	my ($scope, $why) = @$case;
+
+	at('2026-01-01T00:00:00Z', qw(silence --until 7d), @$scope, 'x');
+	is $bellwether->{err}, nothing_yet($why), "@$scope: no data";
+}
+$bellwether->write('f.json', join ',', '[{"p":"2025Q3","v":8,"m":"Qwen3"}',
+    '{"p":"2025Q3","v":9,"m":"Wan"}]');
+told('2026-01-01T00:00:00Z');
+for my $case (
+	[[qw(--label m=Qwen3)], undef],
+	[[qw(--label basis=claimed)], undef],
+	[[qw(--label m=qwen)], qq(nothing has m="qwen" yet; )
+	    . q(did you mean 'Qwen3'?)],
+	[[qw(--label m=Kimi)], qq(nothing has m="Kimi" yet; )
+	    . q(there are 'Qwen3' and 'Wan')],
+	[[qw(--label basis=heard)], qq(nothing has basis="heard" yet; )
+	    . q(there is none)],
+	[[qw(--alert thin --panel Money --label m=Wan)], undef],
+	[[qw(--alert thin --panel Others)], 'no alert has all that it names'],
+	[[qw(--signal other)], 'no alert has all that it names'],
+) {
+	my ($scope, $why) = @$case;
+
+	like at('2026-01-01T00:00:00Z', qw(silence --until 7d), @$scope, 'x'),
+	    qr/^silence \d+: /, "@$scope";
+	is $bellwether->{status}, 0, 'made';
+	is $bellwether->{err}, nothing_yet($why), $why // 'nothing to say';
 }
 
 # A disk that is full is nobody's mistake. What is written ahead of the
