@@ -204,12 +204,14 @@ struct transition
 telling_transition(const struct alert *alert, const struct telling *before,
     enum alert_why why, int64_t now)
 {
+	bool told = before->told_at != 0; /* else it was nothing to anybody */
+
 	return (struct transition){
 		.alert = mem_text(alert->name),
 		.title = mem_text(alert->title),
-		.was = before->state,
+		.was = told ? before->state : alert->state,
 		.state = alert->state,
-		.was_late = before->late,
+		.was_late = told ? before->late : alert->late,
 		.late = alert->late,
 		.why = why,
 		.at = now,

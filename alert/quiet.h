@@ -38,7 +38,8 @@ bool silence_fits(const struct silence *silence, const struct alert *alert,
 enum alert_why telling_step(struct telling *telling, const struct alert *alert,
     enum quiet quiet, int64_t remind_s, int64_t now);
 
-/* That as a transition, from what was told BEFORE; the caller owns it. */
+/* That as a transition, from what was told BEFORE (never: from what it is); the
+ * caller owns it. */
 struct transition telling_transition(const struct alert *alert,
     const struct telling *before, enum alert_why why, int64_t now);
 

@@ -193,8 +193,8 @@ SKIP: {
 	is told('2026-01-06T00:02:00Z'), '', 'who acknowledges has seen it';
 	at('2026-01-06T00:03:00Z', qw(unack thin));
 	is told('2026-01-06T00:04:00Z'),
-	    'warn Thin (acknowledgement ended, was ok)',
-	    'taken back: it is told';
+	    'warn Thin (acknowledgement ended)',
+	    'taken back: it is told, and nothing of what was not';
 }
 
 # remind: from when it was told last; the top's for all that have none.
@@ -307,6 +307,28 @@ for my $case (
 	is +(split /\n/, $bellwether->{err})[0] // '',
 	    "bellwether: $sentence", $sentence;
 	is $bellwether->{status}, 64, 'exit 64';
+}
+
+# An alert that is first looked at while it is muted or silenced was nothing
+# before: at the end it is told where it stands, and nothing where all is well.
+for my $case (
+	[8, 'warn Thin (mute ended)', 'warn Thin (silence ended)'],
+	[12, '', ''],
+) {
+	my ($value, $after_mute, $after_silence) = @$case;
+
+	open_on('note: x', 'mute: weekends');
+	margin($value);
+	is told('2026-03-07T12:00:00Z'), '', 'first seen in a mute time';
+	is told('2026-03-09T00:00:00Z'), $after_mute, 'after it';
+	is told('2026-03-09T00:01:00Z'), '', 'once';
+
+	open_on('note: x');
+	margin($value);
+	at('2026-03-01T00:00:00Z', qw(silence --alert thin --until 2d x));
+	is told('2026-03-02T00:00:00Z'), '', 'first seen in a silence';
+	is told('2026-03-03T00:00:00Z') =~ s/^ok Silence[^;]*(; )?//r,
+	    $after_silence, 'after it';
 }
 
 # What may come can be silenced before it does, and it is said that it has not.
