@@ -150,22 +150,43 @@ set_aside(struct intake *intake, const struct signal *signal,
 		mem_free(why);
 }
 
+static char *
+why_not(const struct intake *intake, const struct take *take)
+{
+	const struct engine *engine = intake->engine;
+	const struct signal *signal = model_find(engine->model, take->signal);
+
+	return plausible_why_not(engine->model, take,
+	    store_is_stale(engine->store, signal) &&
+		map_find(intake->met, take->signal) == NULL);
+}
+
+/* The next one says otherwise in the same breath, and is taken. */
+static bool
+gives_way(const struct intake *intake, const struct take *const *ordered,
+    size_t count, size_t i)
+{
+	char *why;
+
+	if (!order_is_said_again(ordered, count, i))
+		return false;
+	why = why_not(intake, ordered[i + 1]);
+	mem_free(why);
+	return why == NULL;
+}
+
 static void
 take_one(struct intake *intake, const struct take *take)
 {
-	struct engine *engine = intake->engine;
-	struct signal *signal = model_find(engine->model, take->signal);
+	struct signal *signal =
+	    model_find(intake->engine->model, take->signal);
 	char *why;
 
-	if (signal == NULL)
-		return;
 	if (take->is_event) {
 		take_event(intake, signal, &take->event);
 		return;
 	}
-	why = plausible_why_not(engine->model, take,
-	    store_is_stale(engine->store, signal) &&
-		map_find(intake->met, take->signal) == NULL);
+	why = why_not(intake, take);
 	if (why != NULL)
 		set_aside(intake, signal, take, why);
 	else
@@ -323,15 +344,18 @@ intake_fetched(void *context, const struct fetched *fetched)
 		.source = engine_find_source(engine, fetched->source),
 		.fetched = fetched,
 		.met = map_new() };
+	size_t count = fetched->take_count;
 	const struct take **ordered;
 
 	if (!engine->dry) {
 		intake.keeping = store_begin(engine->store, &intake.err);
 		settle(&intake, intake.keeping);
 	}
-	ordered = order_takes(fetched->takes, fetched->take_count);
-	for (size_t i = 0; i < fetched->take_count; i++)
-		take_one(&intake, ordered[i]);
+	ordered = order_takes(fetched->takes, &count);
+	for (size_t i = 0; i < count; i++)
+		if (model_find(engine->model, ordered[i]->signal) != NULL &&
+		    !gives_way(&intake, ordered, count, i))
+			take_one(&intake, ordered[i]);
 	conclude(&intake);
 	renew_memory(&intake);
 	if (intake.keeping)

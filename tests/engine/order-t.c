@@ -36,11 +36,12 @@ test_order(void)
 		figure("b", 2, NULL, 5), figure("b", 1, NULL, 6),
 		event("c", 9, "p"), event("c", 8, "q"), event("c", 8, "o"),
 	};
-	const struct take **ordered = order_takes(takes, ARRAY_LEN(takes));
+	size_t count = ARRAY_LEN(takes);
+	const struct take **ordered = order_takes(takes, &count);
 	struct buf out;
 
 	buf_init(&out, 1000);
-	for (size_t i = 0; i < ARRAY_LEN(takes); i++)
+	for (size_t i = 0; i < count; i++)
 		if (ordered[i]->is_event)
 			(void)buf_printf(&out, "%s ", ordered[i]->event.id);
 		else
@@ -52,7 +53,38 @@ test_order(void)
 		labels_release(&takes[i].labels);
 	mem_free(ordered);
 	buf_release(&out);
-	mem_free(order_takes(NULL, 0));
+	count = 0;
+	mem_free(order_takes(NULL, &count));
+}
+
+/* What was said of one period and item, at times that stand in no order. */
+static void
+test_times(void)
+{
+	static const int64_t known_at[] = { 1, 3, 2, 3, 3 };
+	struct take takes[ARRAY_LEN(known_at) + 3];
+	size_t count = ARRAY_LEN(takes);
+	const struct take **ordered;
+	struct buf out;
+
+	for (size_t i = 0; i < ARRAY_LEN(known_at); i++) {
+		takes[i] = figure("a", 1, NULL, (double)i);
+		takes[i].vintage.known_at = known_at[i];
+	}
+	takes[4].vintage.basis = BASIS_CLAIMED;
+	takes[5] = event("c", 9, "one");
+	takes[6] = event("c", 8, "one");
+	takes[7] = event("c", 7, "one");
+	takes[7].event.known_at = 1;
+	ordered = order_takes(takes, &count);
+	buf_init(&out, 1000);
+	for (size_t i = 0; i < count; i++)
+		(void)buf_printf(&out, "%d%s ", (int)(ordered[i] - takes),
+		    order_is_said_again(ordered, count, i) ? "!" : "");
+	is_string(buf_string(&out), "0 2 1! 3 4 7 5 ",
+	    "as they became known, and at one time the last");
+	mem_free(ordered);
+	buf_release(&out);
 }
 
 /* Many newest first, as a document may have them. */
@@ -63,11 +95,11 @@ test_many(void)
 	struct take *takes = mem_new_array(MANY, sizeof(*takes));
 	const struct take **ordered;
 	int64_t start = clock_mono_ms();
-	size_t wrong = 0;
+	size_t wrong = 0, count = MANY;
 
 	for (int i = 0; i < MANY; i++)
 		takes[i] = figure("a", MANY - i, NULL, i);
-	ordered = order_takes(takes, MANY);
+	ordered = order_takes(takes, &count);
 	for (size_t i = 0; i < MANY; i++)
 		wrong += ordered[i] != &takes[MANY - 1 - i];
 	is_int((int64_t)wrong, 0, "newest first becomes oldest first");
@@ -80,6 +112,7 @@ int
 main(void)
 {
 	test_order();
+	test_times();
 	test_many();
 	return done();
 }
