@@ -26,7 +26,9 @@ struct json_handler {
 	void (*scalar)(void *context, enum json_kind kind, const char *text,
 	    size_t length);
 	void (*open)(void *context, enum json_kind kind);
-	void (*key)(void *context, const char *text, size_t length);
+	/* Of a member whose name is heard of, see below. True: its value is
+	 * wanted if it is a scalar. */
+	bool (*key)(void *context, const char *text, size_t length);
 	void (*close)(void *context);
 };
 
@@ -43,11 +45,23 @@ bool json_events_end(struct json_events *events, struct err *err);
 /* From scalar() and open(): where it begins in the document. */
 int64_t json_events_offset(const struct json_events *events);
 
-/* From open(): nothing in it is wanted, close() comes next. From key(), each
- * time: whether the member's value is wanted if it is a scalar. What is not is
- * checked all the same, at the cost of yajl's own lexing. */
+/* A bit for a name: most others have another. */
+static inline uint64_t
+json_name_bit(const char *name, size_t length)
+{
+	unsigned char first = length > 0 ? (unsigned char)name[0] : 0;
+
+	return (uint64_t)1 << ((length * 7 + first) % 64);
+}
+
+/* From open() and close(): of the innermost container's members those are heard
+ * of whose names have a bit in NAMES; of others neither name nor value is told.
+ * Without it all are. */
+void json_events_hear(struct json_events *events, uint64_t names);
+
+/* From open(): nothing in it is wanted, close() comes next. What is not wanted
+ * is checked all the same, at the cost of yajl's own lexing. */
 void json_events_skip(struct json_events *events);
-void json_events_want_scalar(struct json_events *events, bool wanted);
 
 /* A handler that had enough (a ceiling was reached): the feed fails with
  * this. */

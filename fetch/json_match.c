@@ -7,19 +7,18 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "fetch/json_path.h"
-#include "fetch/json_wait.h"
+#include "fetch/json_ways.h"
 
 struct level { /* an open container */
 	uint64_t fits; /* who wants the member that comes next */
 	char *key;     /* its name, where anybody asks for it */
 	size_t key_room;
-	struct json_lists lists; /* requests are on the container itself */
+	struct json_ways *ways; /* requests are on the container itself */
 	bool recorded;		 /* on the tape, as */
 	uint32_t node;
 	bool whole;		 /* with all that is in it */
+	uint64_t names;		 /* of members that are to be heard of */
 	size_t keeper;		 /* the outermost of what is kept in it */
-	bool alike;		 /* its children are wanted alike, */
-	bool met;		 /* and the next level's lists are theirs */
 };
 
 struct json_match {
@@ -33,8 +32,12 @@ struct json_match {
 	size_t recording; /* levels that are on the tape */
 	size_t whole;	  /* of them, with all that is in them */
 	struct json_steps steps; /* to the child of each that comes next */
-	struct json_lists next; /* of the node that comes: filled by meet() */
+	struct json_ways *root;
+	size_t ways_room;
 };
+
+/* Positions and requests that are kept, some 100 bytes each. */
+enum { WAYS_ROOM = 4096 };
 
 static struct json_step *
 step_here(const struct json_match *match)
@@ -43,20 +46,23 @@ step_here(const struct json_match *match)
 }
 
 /* Who wants the node that comes now, a child of the innermost level. */
-static void
+static struct json_ways *
 meet(struct json_match *match)
 {
-	json_lists_clear(&match->next);
-	if (match->depth > 0) {
-		const struct level *level = &match->levels[match->depth - 1];
+	struct level *level;
+	struct json_step *step;
 
-		json_lists_meet(&match->next, &level->lists,
-		    &(struct json_place){ level->fits, step_here(match) },
-		    match->depth);
-		return;
-	}
-	for (size_t i = 0; i < match->query_count; i++)
-		json_lists_begin(&match->next, match->queries[i].path, i);
+	if (match->depth == 0)
+		return match->root;
+	level = &match->levels[match->depth - 1];
+	step = step_here(match);
+	if (step->is_index && !level->ways->lists.uneven)
+		level->fits = UINT64_MAX;
+	else if (step->is_index)
+		(void)json_lists_find(
+		    &level->ways->lists, step, &level->fits);
+	return json_ways_to(level->ways,
+	    &(struct json_place){ level->fits, step }, match->depth);
 }
 
 static bool
@@ -162,13 +168,12 @@ static void
 on_scalar(void *context, enum json_kind kind, const char *text, size_t length)
 {
 	struct json_match *match = context;
+	const struct json_lists *lists = &meet(match)->lists;
 	uint32_t node;
 
-	meet(match);
-	if (match->whole > 0 || match->next.whole || match->next.tested) {
+	if (match->whole > 0 || lists->whole || lists->tested) {
 		node = record(match, kind, text, length);
-		keep_or_drop(
-		    match, node, answer(match, &match->next, node));
+		keep_or_drop(match, node, answer(match, lists, node));
 		check_tape(match);
 	}
 	count_child(match);
@@ -190,80 +195,68 @@ push_level(struct json_match *match, bool array)
 	return &match->levels[match->depth - 1];
 }
 
-/* Who wants the container that comes: as for the one before it, where children
- * are wanted alike. What the lists had before is of use for the next. */
-static void
-meet_container(struct json_match *match)
-{
-	struct level *parent =
-	    match->depth > 0 ? &match->levels[match->depth - 1] : NULL;
-	struct json_lists lists;
-
-	if (parent != NULL && parent->met) {
-		lists = match->levels[match->depth].lists;
-		match->levels[match->depth].lists = match->next;
-		match->next = lists;
-		return;
-	}
-	meet(match);
-	if (parent != NULL)
-		parent->met = parent->alike;
-}
-
 static void
 on_open(void *context, enum json_kind kind)
 {
 	struct json_match *match = context;
+	struct json_ways *ways = meet(match);
+	const struct json_lists *lists = &ways->lists;
 	struct level *level;
-	struct json_lists lists;
 	uint32_t node = 0;
-	bool recorded;
+	bool recorded = match->whole > 0 || lists->request_count > 0 ||
+	    (match->recording > 0 && lists->position_count > 0);
 
-	meet_container(match);
-	recorded = match->whole > 0 || match->next.request_count > 0 ||
-	    (match->recording > 0 && match->next.position_count > 0);
 	if (recorded) {
 		node = record(match, kind, NULL, 0);
 		match->recording++;
 		check_tape(match);
-	} else if (match->next.position_count == 0) {
+	} else if (lists->position_count == 0) {
 		json_events_skip(match->events);
 	}
 	level = push_level(match, kind == JSON_ARRAY);
+	level->ways = ways;
 	level->recorded = recorded;
 	level->node = node;
-	lists = level->lists;
-	level->lists = match->next;
-	match->next = lists;
-	level->alike = json_lists_alike(&level->lists);
-	level->met = false;
-	level->whole = match->whole > 0 || level->lists.whole;
+	level->whole = match->whole > 0 || lists->whole;
+	level->names =
+	    level->whole || lists->descends ? UINT64_MAX : lists->names;
 	level->keeper = KEEP_NOT;
 	match->whole += level->whole;
+	json_events_hear(match->events, level->names);
 }
 
+/* The name of the member that comes, for the path to it: TEXT is no longer
+ * there when the value has been read. */
 static void
+keep_name(struct level *level, struct json_step *step)
+{
+	if (step->length + 1 > level->key_room) {
+		level->key_room = step->length + 64;
+		level->key = mem_resize(level->key, level->key_room);
+	}
+	(void)memcpy(level->key, step->name, step->length);
+	level->key[step->length] = '\0';
+	step->name = level->key;
+}
+
+static bool
 on_key(void *context, const char *text, size_t length)
 {
 	struct json_match *match = context;
 	struct level *level = &match->levels[match->depth - 1];
+	const struct json_lists *lists = &level->ways->lists;
 	struct json_step *step = step_here(match);
-	bool wanted;
+	bool wanted = match->whole > 0;
 
 	step->name = text;
 	step->length = length;
-	wanted = json_lists_want(&level->lists, step, &level->fits) ||
-	    match->whole > 0;
-	json_events_want_scalar(match->events, wanted);
-	if (!wanted && !level->lists.descends)
-		return; /* nobody will ask for the name */
-	if (length + 1 > level->key_room) {
-		level->key_room = length + 64;
-		level->key = mem_resize(level->key, level->key_room);
-	}
-	(void)memcpy(level->key, text, length);
-	level->key[length] = '\0';
-	step->name = level->key;
+	level->fits = 0;
+	if ((lists->names & json_name_bit(text, length)) != 0)
+		wanted =
+		    json_lists_find(lists, step, &level->fits) || wanted;
+	if (wanted || lists->descends)
+		keep_name(level, step);
+	return wanted;
 }
 
 static void
@@ -275,13 +268,16 @@ on_close(void *context)
 
 	if (level->recorded) {
 		json_tape_close(&match->tape);
-		keeper = answer(match, &level->lists, level->node);
+		keeper = answer(match, &level->ways->lists, level->node);
 		match->recording--;
 		match->whole -= level->whole;
 		keep_or_drop(match, level->node,
 		    keeper < level->keeper ? keeper : level->keeper);
 		check_tape(match);
 	}
+	if (match->depth > 0)
+		json_events_hear(match->events,
+		    match->levels[match->depth - 1].names);
 	count_child(match);
 }
 
@@ -305,6 +301,10 @@ json_match_new(const struct json_query *queries, size_t count, size_t held)
 	json_tape_init(&match->tape, held);
 	match->budget.left = LIMIT_STEPS;
 	match->tape.budget = &match->budget;
+	match->ways_room = WAYS_ROOM;
+	match->root = json_ways_new(&match->ways_room);
+	for (size_t i = 0; i < count; i++)
+		json_lists_begin(&match->root->lists, queries[i].path, i);
 	match->events = json_events_new(&handler, match);
 	return match;
 }
@@ -314,13 +314,11 @@ json_match_free(struct json_match *match)
 {
 	if (match == NULL)
 		return;
-	for (size_t i = 0; i < match->level_count; i++) {
+	for (size_t i = 0; i < match->level_count; i++)
 		mem_free(match->levels[i].key);
-		json_lists_release(&match->levels[i].lists);
-	}
 	mem_free(match->levels);
 	mem_free(match->queries);
-	json_lists_release(&match->next);
+	json_ways_free(match->root);
 	mem_free(match->steps.items);
 	json_tape_release(&match->tape);
 	json_events_free(match->events);

@@ -19,7 +19,7 @@ json_room_resize(void *context, void *memory, size_t size)
 
 	room->grew = true;
 	if (size > 2 * LIMIT_TOKEN)
-		room->too_long = true;
+		room->ends = true;
 	return mem_resize(memory, size);
 }
 

@@ -7,8 +7,8 @@
 #include <stddef.h>
 
 struct json_room {
-	bool grew;     /* yajl's buffer, for a token of several pieces */
-	bool too_long; /* a token */
+	bool grew; /* yajl's buffer, for a token of several pieces */
+	bool ends; /* the parse, after this token: it is too long, or enough */
 };
 
 /* What yajl_alloc_funcs wants; CONTEXT is a struct json_room. */

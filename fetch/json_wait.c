@@ -11,6 +11,7 @@ json_lists_clear(struct json_lists *lists)
 {
 	lists->position_count = lists->request_count = 0;
 	lists->whole = lists->tested = lists->descends = false;
+	lists->uneven = false;
 	lists->names = 0;
 }
 
@@ -56,15 +57,19 @@ segment_at(const struct json_position *at)
 	return &at->path->segments[at->segment];
 }
 
+static bool
+wants_all(const struct json_selector *selector)
+{
+	return selector->kind == SELECT_WILD ||
+	    selector->kind == SELECT_FILTER;
+}
+
 static uint64_t
 bits_of(const struct json_selector *selector)
 {
 	if (selector->kind == SELECT_NAME)
 		return json_name_bit(selector->name, selector->name_length);
-	return selector->kind == SELECT_WILD ||
-		selector->kind == SELECT_FILTER
-	    ? UINT64_MAX
-	    : 0;
+	return wants_all(selector) ? UINT64_MAX : 0;
 }
 
 static void
@@ -79,6 +84,7 @@ wait_with(struct json_lists *lists, struct json_position at)
 	at.descendant = segment_at(&at)->descendant;
 	lists->descends = lists->descends || at.descendant;
 	lists->names |= bits_of(at.selector);
+	lists->uneven = lists->uneven || !wants_all(at.selector);
 	lists->positions[lists->position_count++] = at;
 }
 
@@ -164,14 +170,6 @@ is_named(const struct json_step *step, const struct json_selector *selector)
 }
 
 static bool
-member_fits(const struct json_step *step, const struct json_selector *selector)
-{
-	return selector->kind == SELECT_NAME ? is_named(step, selector)
-	    : selector->kind == SELECT_WILD ||
-		selector->kind == SELECT_FILTER;
-}
-
-static bool
 element_fits(
     const struct json_step *step, const struct json_selector *selector)
 {
@@ -183,42 +181,31 @@ element_fits(
 	return selector->kind != SELECT_NAME;
 }
 
-enum { NOTED = 64 }; /* so many positions have a bit in FITS */
-
-static bool
-child_fits(const struct json_place *place, const struct json_position *at,
-    size_t i)
+static inline bool
+child_fits(const struct json_step *step, const struct json_selector *selector)
 {
-	if (place->step->is_index)
-		return element_fits(place->step, at->selector);
-	return i < NOTED ? (place->fits >> i & 1) != 0
-			 : member_fits(place->step, at->selector);
+	if (step->is_index)
+		return element_fits(step, selector);
+	return selector->kind == SELECT_NAME ? is_named(step, selector)
+					     : wants_all(selector);
 }
 
 bool
 json_lists_find(const struct json_lists *parent, const struct json_step *step,
     uint64_t *fits)
 {
+	uint64_t bits = 0;
 	bool wanted = false;
 
 	for (size_t i = 0; i < parent->position_count; i++) {
-		if (!member_fits(step, parent->positions[i].selector))
+		if (!child_fits(step, parent->positions[i].selector))
 			continue;
 		wanted = true;
-		if (i < NOTED)
-			*fits |= (uint64_t)1 << i;
+		if (i < JSON_NOTED)
+			bits |= (uint64_t)1 << i;
 	}
+	*fits = bits;
 	return wanted;
-}
-
-bool
-json_lists_alike(const struct json_lists *parent)
-{
-	for (size_t i = 0; i < parent->position_count; i++)
-		if (parent->positions[i].selector->kind != SELECT_WILD &&
-		    parent->positions[i].selector->kind != SELECT_FILTER)
-			return false;
-	return true;
 }
 
 /* AT has passed a filter: the child is its candidate. */
@@ -245,23 +232,24 @@ meet_position(struct json_lists *lists, const struct json_position *waiting,
 	arrive(lists, at);
 }
 
+static bool
+place_fits(const struct json_place *place, const struct json_position *at,
+    size_t i)
+{
+	return i < JSON_NOTED ? (place->fits >> i & 1) != 0
+			      : child_fits(place->step, at->selector);
+}
+
 void
 json_lists_meet(struct json_lists *lists, const struct json_lists *parent,
     const struct json_place *place, size_t depth)
 {
-	bool few = !place->step->is_index && !parent->descends &&
-	    parent->position_count <= NOTED;
-
-	for (uint64_t bits = few ? place->fits : 0; bits != 0;
-	    bits &= bits - 1)
-		meet_position(lists,
-		    &parent->positions[__builtin_ctzll(bits)], depth);
-	for (size_t i = 0; !few && i < parent->position_count; i++) {
+	for (size_t i = 0; i < parent->position_count; i++) {
 		const struct json_position *waiting = &parent->positions[i];
 
 		if (waiting->descendant)
 			wait_with(lists, *waiting);
-		if (child_fits(place, waiting, i))
+		if (place_fits(place, waiting, i))
 			meet_position(lists, waiting, depth);
 	}
 }

@@ -35,11 +35,11 @@ struct json_lists {
 	size_t position_count, position_room;
 	struct json_request *requests;
 	size_t request_count, request_room;
-	uint64_t names; /* a bit for each name waited for: most others have
-			   another */
+	uint64_t names; /* json_name_bit() of each that is waited for */
 	bool descends;	/* some wait for what is below its children, too */
 	bool whole;  /* all that is in it is asked for */
 	bool tested; /* a filter is to look at it */
+	bool uneven; /* its children are not all wanted alike */
 };
 
 struct json_place { /* of a child in its parent */
@@ -54,32 +54,13 @@ void json_lists_release(struct json_lists *lists);
 void json_lists_begin(
     struct json_lists *lists, const struct json_path *path, size_t query);
 
-/* A bit for a name: in NAMES of the lists where it may be waited for. */
-static inline uint64_t
-json_name_bit(const char *name, size_t length)
-{
-	unsigned char first = length > 0 ? (unsigned char)name[0] : 0;
+/* So many of the positions have a bit in FITS. */
+#define JSON_NOTED 64
 
-	return (uint64_t)1 << ((length * 7 + first) % 64);
-}
-
-/* The member at STEP comes next: sets its FITS. False: nobody at its parent
+/* The child at STEP comes next: sets its FITS. False: nobody at its parent
  * wants it. */
 bool json_lists_find(const struct json_lists *parent,
     const struct json_step *step, uint64_t *fits);
-
-/* The same, at once for most of those that nobody wants. */
-static inline bool
-json_lists_want(const struct json_lists *parent, const struct json_step *step,
-    uint64_t *fits)
-{
-	*fits = 0;
-	return (parent->names & json_name_bit(step->name, step->length)) != 0 &&
-	    json_lists_find(parent, step, fits);
-}
-
-/* Whether all children are wanted alike, whatever their places. */
-bool json_lists_alike(const struct json_lists *parent);
 
 /* Adds to LISTS who wants the child at PLACE, DEPTH steps from the root, of
  * those who wait at its parent. */

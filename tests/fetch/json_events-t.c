@@ -43,7 +43,7 @@ on_open(void *context, enum json_kind kind)
 	    (long long)json_events_offset(run->events));
 }
 
-static void
+static bool
 on_key(void *context, const char *text, size_t length)
 {
 	struct run *run = context;
@@ -53,6 +53,7 @@ on_key(void *context, const char *text, size_t length)
 	(void)buf_char(&run->heard, ' ');
 	if (run->stop_at != NULL && !strncmp(text, run->stop_at, length))
 		json_events_stop(run->events, "enough of it");
+	return true;
 }
 
 static void

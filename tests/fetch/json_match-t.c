@@ -456,10 +456,55 @@ check_steps(void)
 	buf_release(&document);
 }
 
+/* More paths than have a bit each, and more ways than are kept: as many answers
+ * as ever. */
+static void
+check_many(void)
+{
+	enum { MANY = 150, NESTED = 300 };
+	struct json_path *paths[MANY];
+	struct json_query queries[MANY];
+	size_t found[MANY] = { 0 }, once = 0;
+	struct buf document, text;
+	struct err err;
+
+	buf_init(&document, LIMIT_BODY);
+	buf_init(&text, LIMIT_LABEL);
+	(void)buf_char(&document, '{');
+	for (int i = 0; i < MANY; i++) {
+		buf_clear(&text);
+		(void)buf_printf(&text, "$.n%d[1]", i);
+		paths[i] = json_path_parse(buf_string(&text), &err);
+		queries[i] = (struct json_query){ paths[i], on_count,
+			&found[i] };
+		(void)buf_printf(&document, "%s\"n%d\":[1,%d]",
+		    i > 0 ? "," : "", i, i);
+	}
+	(void)buf_char(&document, '}');
+	ok(ask(queries, MANY, &document, 4096, LIMIT_HELD, &err),
+	    "many paths");
+	for (int i = 0; i < MANY; i++) {
+		once += found[i] == 1;
+		json_path_free(paths[i]);
+	}
+	is_int((int64_t)once, MANY, "each finds its own");
+	buf_clear(&document);
+	for (int i = 0; i < NESTED; i++)
+		(void)buf_text(&document, "{\"a\":");
+	(void)buf_char(&document, '1');
+	for (int i = 0; i < NESTED; i++)
+		(void)buf_char(&document, '}');
+	is_int(count("$..a..a", &document, LIMIT_HELD, &err),
+	    NESTED * (NESTED - 1) / 2, "many ways");
+	buf_release(&document);
+	buf_release(&text);
+}
+
 int
 main(void)
 {
 	check_random();
+	check_many();
 	check_steps();
 	check_large();
 	check_held();

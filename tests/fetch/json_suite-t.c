@@ -29,10 +29,11 @@ on_open(void *context, enum json_kind kind)
 	(void)buf_printf(context, "%d", (int)kind);
 }
 
-static void
+static bool
 on_key(void *context, const char *text, size_t length)
 {
 	(void)buf_add(context, text, length);
+	return true;
 }
 
 static void

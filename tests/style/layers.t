@@ -24,7 +24,7 @@ my %below = (
 # folder includes that header.
 my @libraries = (
 	[qr{^curl/}, qr{^fetch/(?:fetcher|transfer|reasons|redirect)\.c$}],
-	[qr{^yajl/}, qr{^fetch/json_events\.c$}],
+	[qr{^yajl/}, qr{^fetch/json_inside\.h$}],
 	[qr{^libxml/}, qr{^fetch/xml\w*\.c$}],
 	[qr{^iconv\.h$}, qr{^fetch/\w+\.c$}],
 	[qr{^yaml\.h$}, qr{^config/yaml_\w+\.c$}],

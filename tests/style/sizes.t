@@ -16,8 +16,6 @@ use constant {
 my %ceilings = (
 	'command/why.c' => 550,
 	'fetch/json_eval.c' => 470,
-	'fetch/json_events.c' => 415,
-	'fetch/json_match.c' => 415,
 	'fetch/json_path_parse.c' => 415,
 	'fetch/pick_take.c' => 410,
 	'fetch/picker.c' => 410,
