@@ -10,10 +10,12 @@
 #include "config/secret.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
+#include "engine/intake.h"
 #include "engine/parts.h"
 #include "fetch/again.h"
 #include "fetch/fetcher.h"
 #include "model/evidence.h"
+#include "model/series.h"
 
 /* A server may say a secret back: it is masked before anything is written. What
  * could be a secret's beginning waits for the next piece. */
@@ -90,38 +92,70 @@ feed_again(void *context, const char *bytes, size_t length)
 	return again_feed(context, bytes, length);
 }
 
-static void
+/* False: it is damaged. */
+static bool
 pick_again(struct engine *engine, struct source *source,
-    const struct body_facts *facts)
+    const struct body_facts *facts, on_fetched callback, void *context)
 {
 	struct document *document = document_new(source->section->name,
 	    facts->url, facts->retrieved_at, facts->sha256);
 	struct again *again =
 	    again_new(engine->watchlist, source->section, document);
-	struct err err;
+	struct err unused;
+	bool whole = store_body_read(
+	    engine->store, facts->sha256, feed_again, again, &unused);
 
-	if (store_body_read(
-		engine->store, facts->sha256, feed_again, again, &err))
-		again_end(again, intake_fetched, engine);
-	else
-		memory_drop_validators(&source->memory);
+	if (whole)
+		again_end(again, callback, context);
 	again_free(again);
 	document_release(document);
+	return whole;
+}
+
+/* In one transaction: a half would pass for the whole. */
+static void
+pick_all_again(struct engine *engine, struct source *source,
+    const struct body_facts *earlier, size_t count,
+    const struct body_facts *last)
+{
+	struct intake *intake = intake_open(engine, source);
+
+	for (size_t i = 0; i < count; i++)
+		(void)pick_again(
+		    engine, source, &earlier[i], intake_earlier, intake);
+	if (last != NULL &&
+	    !pick_again(engine, source, last, intake_last, intake))
+		memory_drop_validators(&source->memory);
+	intake_close(intake);
+}
+
+static void
+pick_source_again(struct engine *engine, struct source *source)
+{
+	struct body_facts last, *earlier;
+	bool has_last = find_last(engine, source, &last);
+	size_t count;
+	struct err err;
+
+	if (!store_body_earlier(engine->store, source->section->name,
+		has_last ? last.retrieved_at : ALWAYS, &earlier, &count,
+		&err))
+		engine_note_trouble(engine, err.text);
+	if (has_last || count > 0)
+		pick_all_again(engine, source, earlier, count,
+		    has_last ? &last : NULL);
+	body_facts_release(&last);
+	for (size_t i = 0; i < count; i++)
+		body_facts_release(&earlier[i]);
+	mem_free(earlier);
 }
 
 void
 bodies_pick_again(struct engine *engine)
 {
-	for (size_t i = 0; i < engine->source_count; i++) {
-		struct source *source = &engine->sources[i];
-		struct body_facts facts;
-
-		if (!source->readers_changed)
-			continue;
-		if (find_last(engine, source, &facts))
-			pick_again(engine, source, &facts);
-		body_facts_release(&facts);
-	}
+	for (size_t i = 0; i < engine->source_count; i++)
+		if (engine->sources[i].readers_changed)
+			pick_source_again(engine, &engine->sources[i]);
 }
 
 /* Of a document that is malformed nothing was taken. */

@@ -13,6 +13,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "config/watchlist.h"
+#include "engine/intake.h"
 #include "engine/parts.h"
 #include "engine/replay.h"
 #include "fetch/fetcher.h"

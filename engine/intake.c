@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "engine/intake.h"
+
 #include <string.h>
 
 #include "base/clock.h"
@@ -12,12 +14,13 @@
 #include "model/model.h"
 #include "store/store.h"
 
-struct intake { /* one document on its way into model and store */
+struct intake {
 	struct engine *engine;
 	struct source *source;
 	const struct fetched *fetched;
 	struct map *met;    /* signals that gave a figure or an event */
 	int64_t *known_at;  /* of takes that an older definition took too */
+	size_t taken;	    /* of all documents */
 	size_t implausible;
 	char *why;	    /* the first implausible figure's sentence */
 	bool keeping;	    /* a transaction is open; nothing has failed */
@@ -47,7 +50,7 @@ remember_known(struct intake *intake, const struct signal *signal)
 		    fetched->take_count, sizeof(*intake->known_at));
 	for (size_t i = 0; i < fetched->take_count; i++) {
 		const struct take *take = &fetched->takes[i];
-		const struct vintage *vintage = &take->vintage;
+		const struct vintage *vintage = &take->vintage, *then;
 		const struct series *series;
 		const struct figure *figure;
 
@@ -59,11 +62,12 @@ remember_known(struct intake *intake, const struct signal *signal)
 		    signal, &take->labels, basis_voice(vintage->basis));
 		figure = series != NULL ? series_find(series, take->period)
 					: NULL;
-		if (figure != NULL &&
-		    amount_equal(figure_at(figure, ALWAYS)->amount,
-			vintage->amount))
-			intake->known_at[i] =
-			    figure_at(figure, ALWAYS)->known_at;
+		then = figure != NULL
+		    ? figure_at(figure, fetched->retrieved_at)
+		    : NULL;
+		if (then != NULL &&
+		    amount_equal(then->amount, vintage->amount))
+			intake->known_at[i] = then->known_at;
 	}
 }
 
@@ -144,10 +148,22 @@ set_aside(struct intake *intake, const struct signal *signal,
 		    store_set_aside(intake->engine->store, signal,
 			&take->labels, &take->period, &take->vintage, why,
 			&intake->err));
-	if (intake->implausible++ == 0)
-		intake->why = why;
-	else
+	if (intake->implausible++ > 0) {
 		mem_free(why);
+		return;
+	}
+	mem_free(intake->why);
+	intake->why = why;
+}
+
+/* Of a signal that is read as before a kept body tells nothing new. */
+static bool
+is_known(const struct intake *intake, const struct signal *signal)
+{
+	return intake->fetched->again &&
+	    !store_is_stale(intake->engine->store, signal) &&
+	    (signal->series_count > 0 || signal->event_count > 0) &&
+	    map_find(intake->met, signal->definition->name) == NULL;
 }
 
 static char *
@@ -183,13 +199,14 @@ take_one(struct intake *intake, const struct take *take)
 	char *why;
 
 	if (take->is_event) {
-		take_event(intake, signal, &take->event);
+		if (!is_known(intake, signal))
+			take_event(intake, signal, &take->event);
 		return;
 	}
 	why = why_not(intake, take);
 	if (why != NULL)
 		set_aside(intake, signal, take, why);
-	else
+	else if (!is_known(intake, signal))
 		take_figure(intake, signal, take);
 }
 
@@ -260,61 +277,16 @@ renew_memory(struct intake *intake)
 	memory->file_modified_ns = fetched->file_modified_ns;
 }
 
-static struct transition
-transition_of(const struct source_memory *memory)
-{
-	bool failed = memory->state != SOURCE_OK;
-
-	return (struct transition){
-		.alert = mem_printf("source:%s", memory->name),
-		.title = mem_printf("Source %s", memory->name),
-		.was = failed ? ALERT_OK : ALERT_FAILED,
-		.state = failed ? ALERT_FAILED : ALERT_OK,
-		.why = failed ? WHY_FAILED : WHY_RESOLVED,
-		.at = memory->asked_at,
-		.unit = mem_text(""),
-		.rule = mem_text(""),
-		.reason = failed
-		    ? mem_printf("%s: %s", source_state_name(memory->state),
-			  memory->reason != NULL ? memory->reason : "no reason")
-		    : mem_text("it answers again"),
-	};
-}
-
-/* A source that fails is one alert of its own. It is told from what the store
- * has: another process may have found the same. */
+/* All but the takes: what the last document says of its source. */
 static bool
-tell_source(struct intake *intake)
+keep_source(struct intake *intake)
 {
-	const struct source_memory *memory = &intake->source->memory;
-	struct store *store = intake->engine->store;
-	struct source_memory before;
-	struct transition transition;
-	bool failed = memory->state != SOURCE_OK, had_failed, kept;
-
-	if (!store_source(store, memory->name, &before, &intake->err))
-		return false;
-	had_failed = before.name != NULL && before.state != SOURCE_OK;
-	source_memory_release(&before);
-	if (failed == had_failed)
-		return true;
-	transition = transition_of(memory);
-	kept = store_add_transition(store, &transition, &intake->err);
-	transition_release(&transition);
-	return kept;
-}
-
-static bool
-finish(struct intake *intake)
-{
-	struct store *store = intake->engine->store;
-
-	return tell_source(intake) &&
+	return failing_tell(intake->engine, &intake->source->memory,
+		   &intake->err) &&
 	    bodies_keep(intake->engine, intake->source, intake->fetched,
 		&intake->err) &&
-	    store_save_source(
-		store, &intake->source->memory, &intake->err) &&
-	    store_commit(store, &intake->err);
+	    store_save_source(intake->engine->store, &intake->source->memory,
+		&intake->err);
 }
 
 /* The next fetch brings again what is not kept: nothing may hide it. */
@@ -322,12 +294,11 @@ static void
 note_debts(const struct intake *intake)
 {
 	struct source *source = intake->source;
-	const struct fetched *fetched = intake->fetched;
 
 	source->unkept = !intake->keeping;
-	if (!intake->keeping && fetched->take_count > 0)
+	if (!intake->keeping && intake->taken > 0)
 		source->owes = true;
-	else if (intake->keeping && fetched->take_count > 0)
+	else if (intake->keeping && intake->taken > 0)
 		source->owes = false;
 	if (source->owes) {
 		source->unkept = true;
@@ -335,36 +306,75 @@ note_debts(const struct intake *intake)
 	}
 }
 
-/* One transaction a source. */
+struct intake *
+intake_open(struct engine *engine, struct source *source)
+{
+	struct intake *intake = mem_new(sizeof(*intake));
+
+	intake->engine = engine;
+	intake->source = source;
+	intake->met = map_new();
+	if (!engine->dry) {
+		intake->keeping = store_begin(engine->store, &intake->err);
+		settle(intake, intake->keeping);
+	}
+	return intake;
+}
+
+void
+intake_earlier(void *context, const struct fetched *fetched)
+{
+	struct intake *intake = context;
+	const struct model *model = intake->engine->model;
+	size_t count = fetched->take_count;
+	const struct take **ordered = order_takes(fetched->takes, &count);
+
+	intake->fetched = fetched;
+	intake->implausible = 0;
+	for (size_t i = 0; i < count; i++)
+		if (model_find(model, ordered[i]->signal) != NULL &&
+		    !gives_way(intake, ordered, count, i))
+			take_one(intake, ordered[i]);
+	intake->taken += fetched->take_count;
+	mem_free(ordered);
+	mem_free(intake->known_at);
+	intake->known_at = NULL;
+}
+
+void
+intake_last(void *context, const struct fetched *fetched)
+{
+	struct intake *intake = context;
+
+	intake_earlier(intake, fetched);
+	conclude(intake);
+	renew_memory(intake);
+	if (intake->keeping)
+		settle(intake, keep_source(intake));
+}
+
+void
+intake_close(struct intake *intake)
+{
+	struct engine *engine = intake->engine;
+
+	if (intake->keeping)
+		settle(intake, store_commit(engine->store, &intake->err));
+	if (!engine->dry)
+		note_debts(intake);
+	engine->changed = engine->fetched = true;
+	mem_free(intake->why);
+	map_free(intake->met);
+	mem_free(intake);
+}
+
 void
 intake_fetched(void *context, const struct fetched *fetched)
 {
 	struct engine *engine = context;
-	struct intake intake = { .engine = engine,
-		.source = engine_find_source(engine, fetched->source),
-		.fetched = fetched,
-		.met = map_new() };
-	size_t count = fetched->take_count;
-	const struct take **ordered;
+	struct intake *intake = intake_open(
+	    engine, engine_find_source(engine, fetched->source));
 
-	if (!engine->dry) {
-		intake.keeping = store_begin(engine->store, &intake.err);
-		settle(&intake, intake.keeping);
-	}
-	ordered = order_takes(fetched->takes, &count);
-	for (size_t i = 0; i < count; i++)
-		if (model_find(engine->model, ordered[i]->signal) != NULL &&
-		    !gives_way(&intake, ordered, count, i))
-			take_one(&intake, ordered[i]);
-	conclude(&intake);
-	renew_memory(&intake);
-	if (intake.keeping)
-		settle(&intake, finish(&intake));
-	if (!engine->dry)
-		note_debts(&intake);
-	engine->changed = engine->fetched = true;
-	mem_free(ordered);
-	mem_free(intake.known_at);
-	mem_free(intake.why);
-	map_free(intake.met);
+	intake_last(intake, fetched);
+	intake_close(intake);
 }

@@ -87,16 +87,13 @@ void schedule_failed(
 void bodies_hear(void *context, const struct section *source,
     const char *bytes, size_t length);
 void bodies_forget(struct source *source);
-/* Where the watchlist reads a source otherwise than before, what it gave last
- * is picked from anew. */
+/* Where the watchlist reads a source otherwise than before, all that is kept of
+ * what it gave is picked from anew. */
 bool bodies_has_last(
     const struct engine *engine, const struct source *source);
 void bodies_pick_again(struct engine *engine);
 bool bodies_keep(struct engine *engine, struct source *source,
     const struct fetched *fetched, struct err *err);
-
-/* intake.c: what a fetch brought, into model and store. */
-void intake_fetched(void *context, const struct fetched *fetched);
 
 /* plausible.c: NULL, or why the take is outside its signal's guard; the caller
  * owns the sentence. ALONE: what is known is of another definition, and no

@@ -90,6 +90,18 @@ copy_digest(char to[65], sqlite3_stmt *statement)
 	mem_free(digest);
 }
 
+static void
+copy_facts(struct body_facts *facts, sqlite3_stmt *statement)
+{
+	copy_digest(facts->sha256, statement);
+	facts->source = sql_column_word(statement, 1);
+	facts->url = sql_column_text(statement, 2);
+	facts->retrieved_at = sql_column_integer(statement, 3);
+	facts->size = sql_column_integer(statement, 4);
+	facts->stored = sql_column_integer(statement, 5);
+	facts->about = sql_column_word(statement, 6);
+}
+
 /* The facts that WHICH gives for TEXT. */
 static bool
 find_facts(struct store *store, enum statement which, const char *text,
@@ -104,15 +116,8 @@ find_facts(struct store *store, enum statement which, const char *text,
 		return false;
 	sql_text(statement, 1, text);
 	found = sql_row(store, statement, &failed, &unused);
-	if (found) {
-		copy_digest(facts->sha256, statement);
-		facts->source = sql_column_word(statement, 1);
-		facts->url = sql_column_text(statement, 2);
-		facts->retrieved_at = sql_column_integer(statement, 3);
-		facts->size = sql_column_integer(statement, 4);
-		facts->stored = sql_column_integer(statement, 5);
-		facts->about = sql_column_word(statement, 6);
-	}
+	if (found)
+		copy_facts(facts, statement);
 	(void)sqlite3_reset(statement);
 	return found;
 }
@@ -129,6 +134,27 @@ store_body_last(
     struct store *store, const char *source, struct body_facts *facts)
 {
 	return find_facts(store, SQL_BODY_LAST, source, facts);
+}
+
+bool
+store_body_earlier(struct store *store, const char *source, int64_t before,
+    struct body_facts **all, size_t *count, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_BODY_EARLIER, err);
+	bool failed = false;
+
+	*all = NULL;
+	*count = 0;
+	if (statement == NULL)
+		return false;
+	sql_text(statement, 1, source);
+	sql_integer(statement, 2, before);
+	while (sql_row(store, statement, &failed, err)) {
+		*all = mem_room(*all, *count, sizeof(**all));
+		memset(&(*all)[*count], 0, sizeof(**all));
+		copy_facts(&(*all)[(*count)++], statement);
+	}
+	return !failed;
 }
 
 void

@@ -52,6 +52,12 @@ bool store_body_find(
 bool store_body_last(
     struct store *store, const char *source, struct body_facts *facts);
 
+/* What figures or events were read from that SOURCE gave before BEFORE, the
+ * oldest first: one that came twice and was news both times is there twice. The
+ * caller releases each and frees ALL, whatever is returned. */
+bool store_body_earlier(struct store *store, const char *source,
+    int64_t before, struct body_facts **all, size_t *count, struct err *err);
+
 /* Gives the body piece by piece. False with ERR set: it is not kept, or
  * damaged. */
 bool store_body_read(struct store *store, const char *sha256,

@@ -56,6 +56,12 @@ static const char *const texts[SQL_COUNT] = {
 	    "WHERE b.sha256 = ? ORDER BY g.retrieved_at DESC LIMIT 1",
 	[SQL_BODY_LAST] = BODY_FACTS
 	    "WHERE g.source = ? ORDER BY g.retrieved_at DESC LIMIT 1",
+	/* Something was learned from each of them when it came. */
+	[SQL_BODY_EARLIER] =
+	    "SELECT d.sha256, d.source, d.url, d.retrieved_at, b.size,"
+	    " b.stored, '' FROM document d JOIN body b ON b.sha256 = d.sha256"
+	    " WHERE d.source = ?1 AND d.retrieved_at < ?2"
+	    " ORDER BY d.retrieved_at, d.id",
 	[SQL_BODY_UNUSED] = "SELECT sha256 FROM body b WHERE NOT " IS_LAST
 			    " AND NOT " IS_USED " LIMIT 1",
 	[SQL_BODY_OLDEST] =

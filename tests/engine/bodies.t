@@ -74,4 +74,55 @@ is($world->value('capex', %key), 2, 'with no room for bodies');
 unlike($world->run(['why', 'capex', '--no-fetch'], %key), qr/»/,
     'there is nothing to show the bytes from');
 
+# All that is kept is read again, each body as of its own time: what is no
+# longer listed, and what was said before.
+my $past = Headless->new;
+
+sub prices {
+	my ($day, $value, @rows) = @_;
+
+	$past->write('w.yaml', <<"EOT");
+name: Past
+sources:
+  prices: { url: "file:prices.json" }
+signals:
+  listed: { title: L, unit: RMB, from: prices, each: "\$.rows[*]",
+    value: $value, period: q }
+  price: { title: P, unit: RMB, from: prices, each: "\$",
+    value: now.$value, period: retrieved }
+EOT
+	$past->write('prices.json', sprintf '{"rows":[%s],"now":%s}', join(',',
+		map { sprintf '{"q":"%s","a":%d,"b":%d}', @$_ } @rows),
+	    sprintf '{"a":%d,"b":%d}', @{ $rows[-1] }[1, 2]) if @rows;
+	$past->run(['check'], BELLWETHER_NOW => "2026-01-0${day}T00:00:00Z");
+}
+
+# Every figure as period=value, with every vintage of it.
+sub history {
+	my ($signal) = @_;
+	my $shown = $past->json(['show', '--no-fetch', $signal]);
+
+	return join ' ', map {
+		my $figure = $_;
+		"$figure->{period}=" . join '<', map {
+			"$_->{value}\@" . substr $_->{known_at}, 8, 2
+		} @{ $figure->{vintages} };
+	} @{ $shown->[0]{figures} // [] };
+}
+
+prices(1, 'a', ['2025Q1', 11, 21], ['2025Q2', 12, 22]);
+prices(2, 'a', ['2025Q2', 13, 22], ['2025Q3', 14, 24]);
+prices(3, 'a', ['2025Q3', 15, 25]);
+is(history('listed'), '2025Q1=11@01 2025Q2=12@01<13@02 2025Q3=14@02<15@03',
+    'what a source listed in three documents');
+unlink $past->path('prices.json');
+prices(4, 'b');
+is(history('listed'), '2025Q1=21@01 2025Q2=22@01 2025Q3=24@02<25@03',
+    'read by another path: from all of them');
+is(history('price'), '2026-01-01T00:00:00Z=22@01 2026-01-02T00:00:00Z=24@02 '
+    . '2026-01-03T00:00:00Z=25@03', 'and what was current then');
+prices(5, 'a');
+is(history('listed'), '2025Q1=11@01 2025Q2=12@01<13@02 2025Q3=14@02<15@03',
+    'and back');
+
 done_testing();

@@ -244,8 +244,8 @@ test_definition(void)
 	is_number(scene_value(engine, "2025Q2"), 10000, "of the new scale");
 	is_int((int64_t)scene_figure(engine, "2025Q2")->vintage_count, 1,
 	    "no restatement");
-	is_int(scene_figure(engine, "2025Q2")->vintages[0].known_at,
-	    SCENE_START + 100, "another value is known since now");
+	is_int(scene_figure(engine, "2025Q2")->vintages[0].known_at, since,
+	    "another value since its body came");
 	engine_free(engine);
 
 	scene_watchlist(", guard: { max: 5 }", one_alert);
