@@ -30,7 +30,7 @@ struct alert_member { /* of a red line */
 
 struct alert { /* as it stands; read-only outside this folder */
 	const char *name, *title, *note, *panel; /* note, panel: NULL if none */
-	const struct section *section;
+	const struct section *section; /* NULL: that a source fails */
 	enum alert_state state;
 	enum alert_state level; /* WARN or CRIT while it fires or recovers */
 	bool late;

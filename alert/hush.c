@@ -152,12 +152,14 @@ hush_telling(const struct hush *hush, const char *alert)
 }
 
 int64_t
-hush_remind_s(const struct alert *alert)
+hush_remind_s(const struct hush *hush, const struct alert *alert)
 {
-	if (section_value(alert->section, "remind") != NULL)
+	const struct section *top = hush->watchlist->top;
+
+	if (alert->section != NULL &&
+	    section_value(alert->section, "remind") != NULL)
 		return section_seconds(alert->section, "remind");
-	if (section_value(alert->section->watchlist->top, "remind") != NULL)
-		return section_seconds(
-		    alert->section->watchlist->top, "remind");
-	return 0;
+	return section_value(top, "remind") != NULL
+	    ? section_seconds(top, "remind")
+	    : 0;
 }

@@ -53,6 +53,6 @@ const struct silence *hush_silence_at(const struct hush *hush, size_t i);
 const struct telling *hush_telling(const struct hush *hush, const char *alert);
 
 /* How long after it was told ALERT is told again, in seconds; 0: never. */
-int64_t hush_remind_s(const struct alert *alert);
+int64_t hush_remind_s(const struct hush *hush, const struct alert *alert);
 
 #endif

@@ -85,7 +85,7 @@ is_found(const struct alert *alert, struct sought sought)
 {
 	static const char *const conditions[] = { "warn", "crit" };
 
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; alert->section != NULL && i < 2; i++) {
 		const struct expr *expr =
 		    section_expr(alert->section, conditions[i]);
 

@@ -3,12 +3,11 @@
 
 #include <stddef.h>
 
-#include "alert/alerts.h"
+#include "alert/alert.h"
 #include "base/buf.h"
 #include "base/mem.h"
 #include "command/command.h"
 #include "command/quieting.h"
-#include "engine/engine.h"
 #include "engine/quiet.h"
 
 static bool
@@ -17,9 +16,9 @@ acknowledge(struct engine *engine, const struct invocation *invocation,
 {
 	const char *name = invocation->operands[0];
 	char *reason = quieting_reason(invocation, 1);
-	const struct alert *alert = alerts_find(engine_alerts(engine), name);
+	const struct alert *alert = engine_alert_named(engine, name);
 	bool done =
-	    quieting_knows(engine, SECTION_ALERT, name, err) &&
+	    quieting_knows_alert(engine, name, err) &&
 	    engine_acknowledge(engine, name, reason, invocation->sticky, err);
 
 	mem_free(reason);

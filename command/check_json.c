@@ -124,8 +124,10 @@ json_alert(struct json_writer *json, const struct checking *checking,
 }
 
 static void
-json_source(struct json_writer *json, const struct source_memory *source)
+json_source(struct json_writer *json, const struct engine *engine, size_t i)
 {
+	const struct source_memory *source = engine_source(engine, i);
+
 	json_object(json);
 	json_key(json, "name");
 	json_text(json, source->name);
@@ -138,6 +140,8 @@ json_source(struct json_writer *json, const struct source_memory *source)
 		json_time(json, source->retrieved_at);
 	else
 		json_null(json);
+	quieting_json(json, engine_hush(engine),
+	    engine_source_alert(engine, i), model_now(engine_model(engine)));
 	json_object_end(json);
 }
 
@@ -162,7 +166,7 @@ check_json(struct checking *checking)
 	json_key(&json, "sources");
 	json_array(&json);
 	for (size_t i = 0; i < engine_source_count(checking->engine); i++)
-		json_source(&json, engine_source(checking->engine, i));
+		json_source(&json, checking->engine, i);
 	json_array_end(&json);
 	json_object_end(&json);
 	(void)buf_char(&checking->out, '\n');

@@ -186,6 +186,9 @@ check_text_all(struct checking *checking)
 		(void)buf_printf(&line, "Source %s: %s: %s", source->name,
 		    source_state_name(source->state),
 		    source->reason != NULL ? source->reason : "");
+		quieting_format(&line, engine_hush(checking->engine),
+		    engine_source_alert(checking->engine, i),
+		    model_now(engine_model(checking->engine)));
 		text_state(&checking->out, ALERT_FAILED, &line);
 	}
 }

@@ -12,6 +12,7 @@
 #include "base/near.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
+#include "engine/quiet.h"
 #include "model/basis.h"
 #include "model/event.h"
 #include "model/expr.h"
@@ -168,7 +169,7 @@ may_fit(const struct engine *engine, const struct silence *silence,
 	scope.labels = (struct labels){ .pairs = NULL };
 	if (!silence_fits(&scope, alert, engine_watchlist(engine)))
 		return false;
-	for (size_t i = 0; i < 2; i++) {
+	for (size_t i = 0; alert->section != NULL && i < 2; i++) {
 		const struct expr *expr =
 		    section_expr(alert->section, conditions[i]);
 
@@ -197,6 +198,9 @@ labelled_nothing(const struct engine *engine, const struct silence *silence)
 	}
 	for (size_t i = 0; i < alerts_count(alerts); i++)
 		if (may_fit(engine, silence, alerts_at(alerts, i)))
+			return NULL;
+	for (size_t i = 0; i < engine_source_count(engine); i++)
+		if (may_fit(engine, silence, engine_source_alert(engine, i)))
 			return NULL;
 	return mem_text("no alert has all that it names");
 }

@@ -18,6 +18,7 @@
 #include "command/output.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
+#include "engine/quiet.h"
 #include "model/quiet.h"
 
 int
@@ -52,6 +53,17 @@ name_of(const struct section *section)
 }
 
 bool
+quieting_knows_alert(
+    const struct engine *engine, const char *name, struct err *err)
+{
+	size_t prefix = strlen(SOURCE_ALERT);
+
+	return strncmp(name, SOURCE_ALERT, prefix) != 0
+	    ? quieting_knows(engine, SECTION_ALERT, name, err)
+	    : quieting_knows(engine, SECTION_SOURCE, name + prefix, err);
+}
+
+bool
 quieting_knows(const struct engine *engine, enum section_kind kind,
     const char *name, struct err *err)
 {
@@ -59,6 +71,7 @@ quieting_knows(const struct engine *engine, enum section_kind kind,
 		[SECTION_ALERT] = "alert",
 		[SECTION_SIGNAL] = "signal",
 		[SECTION_PANEL] = "panel",
+		[SECTION_SOURCE] = "source",
 	};
 	const struct watchlist *watchlist = engine_watchlist(engine);
 	size_t count = watchlist->counts[kind];

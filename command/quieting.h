@@ -24,8 +24,12 @@ int quieting_run(const struct invocation *invocation,
     bool (*make)(struct engine *engine, const struct invocation *invocation,
 	struct buf *out, struct err *err));
 
-/* Whether the watchlist has one of KIND with that name (a panel: its title);
- * else ERR asks whether another is meant. */
+/* Whether there is such an alert, "source:NAME" among them; and whether the
+ * watchlist has one of KIND with that name (a panel: its title);
+ * else ERR
+ * says which there are. */
+bool quieting_knows_alert(
+    const struct engine *engine, const char *name, struct err *err);
 bool quieting_knows(const struct engine *engine, enum section_kind kind,
     const char *name, struct err *err);
 

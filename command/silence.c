@@ -69,8 +69,7 @@ knows_all(const struct engine *engine, const struct invocation *invocation,
     struct err *err)
 {
 	return (invocation->alert == NULL ||
-		   quieting_knows(
-		       engine, SECTION_ALERT, invocation->alert, err)) &&
+		   quieting_knows_alert(engine, invocation->alert, err)) &&
 	       (invocation->signal == NULL ||
 		   quieting_knows(
 		       engine, SECTION_SIGNAL, invocation->signal, err)) &&

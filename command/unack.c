@@ -14,7 +14,7 @@ take_back(struct engine *engine, const struct invocation *invocation,
 {
 	const char *name = invocation->operands[0];
 
-	return quieting_knows(engine, SECTION_ALERT, name, err) &&
+	return quieting_knows_alert(engine, name, err) &&
 	       engine_unacknowledge(engine, name, err) &&
 	       buf_printf(out, "%s is not acknowledged any more\n", name);
 }

@@ -16,6 +16,7 @@
 #include "engine/intake.h"
 #include "engine/parts.h"
 #include "engine/replay.h"
+#include "engine/source_alert.h"
 #include "fetch/fetcher.h"
 #include "model/definition.h"
 #include "model/model.h"
@@ -156,6 +157,7 @@ engine_free(struct engine *engine)
 		source_memory_release(&engine->sources[i].memory);
 		source_memory_release(&engine->sources[i].then);
 		bodies_forget(&engine->sources[i]);
+		source_alert_free(engine->sources[i].as_alert);
 	}
 	mem_free(engine->sources);
 	store_close(engine->store);

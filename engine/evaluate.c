@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "engine/hushing.h"
 #include "engine/parts.h"
 #include "model/eval.h"
 #include "model/model.h"
@@ -28,7 +29,7 @@ keep_changes(
 		    !store_save_alert(engine->store, &alert->memory, err))
 			return false;
 	}
-	return quiet_hush(engine, changes->items, changes->count, err) &&
+	return hushing_mark(engine, changes->items, changes->count, err) &&
 	    store_note_judged(engine->store, err) &&
 	    store_commit(engine->store, err);
 }
@@ -59,7 +60,7 @@ evaluate_and_keep(struct engine *engine, bool is_run, struct err *err)
 		return false;
 	alerts_evaluate(engine->alerts, model_now(engine->model), is_run,
 	    &changes.items, &changes.count);
-	kept = quiet_tell(engine, &changes.items, &changes.count, err) &&
+	kept = hushing_tell(engine, &changes.items, &changes.count, err) &&
 	    keep_changes(engine, &changes, err);
 	for (size_t i = 0; i < changes.count; i++)
 		transition_release(&changes.items[i]);

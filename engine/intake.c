@@ -34,6 +34,7 @@ settle(struct intake *intake, bool kept)
 	if (kept)
 		return;
 	store_rollback(intake->engine->store);
+	intake->engine->alerts_stale = true;
 	engine_note_trouble(intake->engine, intake->err.text);
 	intake->keeping = false;
 }
@@ -281,8 +282,7 @@ renew_memory(struct intake *intake)
 static bool
 keep_source(struct intake *intake)
 {
-	return failing_tell(intake->engine, &intake->source->memory,
-		   &intake->err) &&
+	return failing_tell(intake->engine, intake->source, &intake->err) &&
 	    bodies_keep(intake->engine, intake->source, intake->fetched,
 		&intake->err) &&
 	    store_save_source(intake->engine->store, &intake->source->memory,

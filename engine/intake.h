@@ -24,7 +24,7 @@ void intake_close(struct intake *intake);
 
 /* failing.c: a source that begins to fail, or ceases to, is told as an alert
  * (in a transaction). */
-bool failing_tell(struct engine *engine, const struct source_memory *memory,
-    struct err *err);
+bool failing_tell(
+    struct engine *engine, struct source *source, struct err *err);
 
 #endif

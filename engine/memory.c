@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "config/watchlist.h"
+#include "engine/hushing.h"
 #include "engine/parts.h"
 #include "fetch/fetcher.h"
 #include "store/store.h"
@@ -71,7 +72,7 @@ memory_load_alerts(struct engine *engine, struct err *err)
 			alerts_remember(engine->alerts, &memory);
 		alert_memory_release(&memory);
 	}
-	if (!quiet_load(engine, err))
+	if (!hushing_load(engine, err))
 		return false;
 	engine->alerts_stale = false;
 	return true;

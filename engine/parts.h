@@ -18,6 +18,7 @@ struct fetcher;
 struct hush;
 struct model;
 struct section;
+struct source_alert;
 struct store;
 struct take;
 struct transition;
@@ -35,6 +36,7 @@ struct source { /* one source and when it is asked again */
 	bool readers_changed; /* since what is stored was picked */
 	struct body *body; /* on its way in; NULL where none is kept */
 	struct buf *tail;  /* its last bytes: a secret may begin there */
+	struct source_alert *as_alert; /* or NULL: not asked for yet */
 	bool owes;   /* and figures are among it, now or before */
 };
 
@@ -100,14 +102,6 @@ bool bodies_keep(struct engine *engine, struct source *source,
  * neighbour. */
 char *plausible_why_not(
     const struct model *model, const struct take *take, bool alone);
-
-/* quiet.c: what keeps alerts quiet, read anew; what is told beside their own
- * changes, added to those; and after these were kept, which never are. */
-bool quiet_load(struct engine *engine, struct err *err);
-bool quiet_tell(struct engine *engine, struct transition **transitions,
-    size_t *count, struct err *err);
-bool quiet_hush(struct engine *engine, const struct transition *transitions,
-    size_t count, struct err *err);
 
 /* evaluate.c: derived signals and alerts. TO_SHOW keeps nothing; TICK and RUN
  * keep transitions and memory, and RUN counts for "for: n runs". */

@@ -18,6 +18,7 @@
 #include "tui/canvas.h"
 #include "tui/glyphs.h"
 #include "tui/line.h"
+#include "tui/quieting.h"
 #include "tui/view.h"
 
 struct tally {
@@ -25,20 +26,25 @@ struct tally {
 	size_t late, quiet;
 };
 
+static bool
+is_quiet(const struct scene *scene, const struct alert *alert)
+{
+	return alert_stands(alert) &&
+	    hush_quiet(engine_hush(scene->engine), alert,
+		model_now(engine_model(scene->engine))) != QUIET_NOT;
+}
+
 /* What somebody knows already, or does not want to hear of, is counted by
  * itself. */
 static void
 count_alerts(const struct scene *scene, struct tally *tally)
 {
 	const struct alerts *alerts = engine_alerts(scene->engine);
-	const struct hush *hush = engine_hush(scene->engine);
-	int64_t now = model_now(engine_model(scene->engine));
 
 	for (size_t i = 0; i < alerts_count(alerts); i++) {
 		const struct alert *alert = alerts_at(alerts, i);
 
-		if (alert_stands(alert) &&
-		    hush_quiet(hush, alert, now) != QUIET_NOT) {
+		if (is_quiet(scene, alert)) {
 			tally->quiet++;
 			continue;
 		}
@@ -47,6 +53,9 @@ count_alerts(const struct scene *scene, struct tally *tally)
 			: alert->state]++;
 		tally->late += alert->late;
 	}
+	for (size_t i = 0; i < engine_source_count(scene->engine); i++)
+		tally->quiet +=
+		    is_quiet(scene, engine_source_alert(scene->engine, i));
 }
 
 static void
@@ -211,8 +220,9 @@ heading_draw(const struct scene *scene, struct view *const *views,
 
 /* What failed, in at most half of the line: the keys stay. */
 static void
-add_failures(struct line *line, const struct engine *engine, int width)
+add_failures(struct line *line, const struct scene *scene, int width)
 {
+	const struct engine *engine = scene->engine;
 	size_t failed = 0;
 	const struct source_memory *first = NULL;
 	struct buf text;
@@ -220,7 +230,8 @@ add_failures(struct line *line, const struct engine *engine, int width)
 	for (size_t i = 0; i < engine_source_count(engine); i++) {
 		const struct source_memory *source = engine_source(engine, i);
 
-		if (source->state == SOURCE_OK)
+		if (source->state == SOURCE_OK ||
+		    is_quiet(scene, engine_source_alert(engine, i)))
 			continue;
 		failed++;
 		if (first == NULL || source->state > first->state)
@@ -252,11 +263,7 @@ is_about_alert(const struct view *view, enum command_id command)
 
 	if (target != NULL && target->kind == TARGET_SILENCE)
 		return command == CMD_ACKNOWLEDGE;
-	if (target == NULL || target->kind != TARGET_ALERT)
-		target = &view->target;
-	alert = target->kind == TARGET_ALERT
-	    ? alerts_find(engine_alerts(view->scene->engine), target->name)
-	    : NULL;
+	alert = quieting_alert(view);
 	return alert != NULL &&
 	    (command == CMD_SILENCE || alert_stands(alert));
 }
@@ -314,7 +321,7 @@ heading_status(const struct scene *scene, const struct view *view,
 			line_add(&line, STYLE_FAILED, "not stored: %s   ",
 			    trouble);
 		else
-			add_failures(&line, scene->engine, width);
+			add_failures(&line, scene, width);
 		add_keys(&line, scene, view, width);
 	}
 	(void)line_draw(&line, canvas, 0, y, width, false);

@@ -49,17 +49,31 @@ signal_of(const struct view *view)
 	return signal != NULL ? signal : signal_named(view, &view->target);
 }
 
-/* Of the selection, else of the view, else the worst of the signal. */
+/* That a source fails is an alert of its own. */
 static const struct alert *
-named_alert(const struct view *view)
+alert_for(const struct view *view, const struct target *target)
+{
+	const struct alert *alert;
+	char *name;
+
+	if (target->kind == TARGET_ALERT)
+		return alerts_find(alerts_of(view), target->name);
+	if (target->kind != TARGET_SOURCE)
+		return NULL;
+	name = mem_printf("%s%s", SOURCE_ALERT, target->name);
+	alert = engine_alert_named(view->scene->engine, name);
+	mem_free(name);
+	return alert;
+}
+
+const struct alert *
+quieting_alert(const struct view *view)
 {
 	const struct target *target = page_target(&view->page);
+	const struct alert *alert =
+	    target != NULL ? alert_for(view, target) : NULL;
 
-	if (target != NULL && target->kind == TARGET_ALERT)
-		return alerts_find(alerts_of(view), target->name);
-	return view->target.kind == TARGET_ALERT
-		   ? alerts_find(alerts_of(view), view->target.name)
-		   : NULL;
+	return alert != NULL ? alert : alert_for(view, &view->target);
 }
 
 static unsigned
@@ -119,7 +133,7 @@ unsigned
 act_acknowledge(struct view *view)
 {
 	const struct target *target = page_target(&view->page);
-	const struct alert *alert = named_alert(view);
+	const struct alert *alert = quieting_alert(view);
 	const struct signal *signal = signal_of(view);
 	struct question question = { .sign = "why: ", .answer = acknowledge };
 
@@ -193,7 +207,7 @@ silence_until(
 unsigned
 act_silence(struct view *view)
 {
-	const struct alert *alert = named_alert(view);
+	const struct alert *alert = quieting_alert(view);
 	const struct signal *signal = signal_of(view);
 	struct question question = {
 		.sign = "silence until (7d, 2026-12-01): ",

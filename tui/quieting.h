@@ -8,6 +8,9 @@ struct scene;
 struct silence;
 struct view;
 
+/* The selected alert, or that of the view; of a source that it fails. NULL. */
+const struct alert *quieting_alert(const struct view *view);
+
 /* Acknowledges the selected alert, or that of the view, or the worst of the
  * selected signal, with a word why; takes that back where it was; ends a
  * selected silence. */

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "alert/hush.h"
+#include "alert/quiet.h"
 #include "base/buf.h"
 #include "base/date.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
+#include "engine/quiet.h"
 #include "model/definition.h"
 #include "model/model.h"
 #include "tui/facts.h"
+#include "tui/glyphs.h"
+#include "tui/quieting.h"
 #include "tui/row.h"
 #include "tui/view.h"
 #include "tui/views.h"
@@ -24,6 +30,17 @@ style_of_source(enum source_state state)
 						: STYLE_FAILED;
 }
 
+static bool
+is_quiet(const struct view *view, size_t i)
+{
+	const struct engine *engine = view->scene->engine;
+	const struct alert *alert = engine_source_alert(engine, i);
+
+	return alert_stands(alert) &&
+	    hush_quiet(engine_hush(engine), alert,
+		model_now(view_model(view))) != QUIET_NOT;
+}
+
 static void
 add_source(struct view *view, size_t i)
 {
@@ -31,7 +48,7 @@ add_source(struct view *view, size_t i)
 	const struct source_memory *source = engine_source(engine, i);
 	struct target target = target_named(TARGET_SOURCE, source->name);
 	struct line *line = page_add(&view->page, &target);
-	struct buf time;
+	struct buf time, state;
 
 	buf_init(&time, LIMIT_LABEL);
 	if (source->retrieved_at != 0)
@@ -42,9 +59,14 @@ add_source(struct view *view, size_t i)
 	    view->width >= NARROW ? NAME_WIDTH : STATE_WIDTH, false,
 	    source->name);
 	line_text(line, STYLE_PLAIN, " ");
-	line_cell(line, style_of_source(source->state), STATE_WIDTH, false,
+	buf_init(&state, LIMIT_LABEL);
+	(void)buf_printf(&state, "%s%s",
 	    engine_is_fetching(engine, i) ? "reading"
-					  : source_state_name(source->state));
+					  : source_state_name(source->state),
+	    is_quiet(view, i) ? view->scene->glyphs->quiet : "");
+	line_cell(line, style_of_source(source->state), STATE_WIDTH, false,
+	    buf_string(&state));
+	buf_release(&state);
 	if (view->width >= NARROW) {
 		line_text(line, STYLE_PLAIN, " ");
 		line_cell(line, STYLE_DIM, TIME_WIDTH, false,
@@ -74,6 +96,22 @@ crumb(const struct view *view, struct buf *out)
 	(void)buf_text(out, "Sources");
 }
 
+/* What keeps it quiet; the caller owns it. */
+static char *
+quiet_words(const struct view *view, const char *source)
+{
+	char *name = mem_printf("%s%s", SOURCE_ALERT, source);
+	const struct alert *alert =
+	    engine_alert_named(view->scene->engine, name);
+	struct buf words;
+
+	buf_init(&words, LIMIT_MESSAGE);
+	if (alert != NULL)
+		quieting_words(&words, view->scene, alert);
+	mem_free(name);
+	return buf_take(&words);
+}
+
 static void
 detail(const struct view *view, struct line *line)
 {
@@ -81,9 +119,16 @@ detail(const struct view *view, struct line *line)
 	const struct source_memory *source = target != NULL
 	    ? engine_source_named(view->scene->engine, target->name)
 	    : NULL;
+	char *words;
 
-	if (source != NULL && source->reason != NULL)
+	if (source == NULL)
+		return;
+	words = quiet_words(view, source->name);
+	if (words[0] != '\0')
+		line_text(line, STYLE_DIM, words);
+	else if (source->reason != NULL)
 		line_text(line, STYLE_DIM, source->reason);
+	mem_free(words);
 }
 
 const struct view_ops view_sources = {
@@ -120,11 +165,15 @@ static void
 add_memory(struct view *view, const struct source_memory *source)
 {
 	struct page *page = &view->page;
+	char *words = quiet_words(view, source->name);
 
 	facts_add(page, view->width, "state", style_of_source(source->state),
 	    source_state_name(source->state), NULL);
 	facts_add(page, view->width, "reason", STYLE_PLAIN, source->reason,
 	    NULL);
+	if (words[0] != '\0')
+		facts_add(page, view->width, "quiet", STYLE_DIM, words, NULL);
+	mem_free(words);
 	if (source->retrieved_at != 0)
 		facts_time(
 		    page, view->width, "last read", source->retrieved_at);

@@ -127,7 +127,8 @@ is_deeply $report->{alerts}[2]{members}, [
 is_deeply [@{ $report->{alerts}[2] }{qw(value unit period)}],
     [undef, undef, undef], 'which has no value, so no unit';
 is_deeply $report->{sources}, [{ name => 'f', state => 'ok', reason => undef,
-	retrieved_at => '2026-02-01T00:00:00Z' }], 'and the sources';
+	retrieved_at => '2026-02-01T00:00:00Z', acknowledged => undef,
+	silenced => undef, muted => JSON::PP::false }], 'and the sources';
 figures('margin 2025Q3' => 9, 'margin 2025Q4' => 9, 'capex 2025Q3' => 50);
 $report = $bellwether->json(['check'], %now);
 is_deeply [map { $_->{changed} ? "$_->{name} $_->{why}" : () }

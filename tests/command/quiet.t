@@ -238,6 +238,69 @@ for my $case (['Asia/Shanghai', '2026-03-06T15:59:00Z', '2026-03-06T16:00:00Z',
 		ok !thin()->{muted}, 'and no more muted';
 	}
 }
+# That a source fails is an alert of its own, and so it is quiet.
+sub broken { $bellwether->write('f.json', '{') }
+
+open_on('note: x', 'remind: 7d');
+margin(12);
+told('2026-01-01T00:00:00Z');
+is at('2026-01-01T00:00:00Z', qw(ack source:f x)), '', 'it answers';
+is $bellwether->{err}, "bellwether: 'source:f' is ok: there is nothing to "
+    . "acknowledge\n", 'and so it is said';
+broken();
+like told('2026-01-02T00:00:00Z'), qr/^failed Source f: unreadable: /, 'told';
+is told('2026-01-08T23:59:59Z'), '', 'not yet';
+like told('2026-01-09T00:00:00Z'), qr/^failed Source f \(reminder/, 'again';
+is at('2026-01-09T00:01:00Z', qw(ack source:f they know)),
+    "source:f is failed: acknowledged until its level changes\n", 'known';
+is told('2026-01-20T00:00:00Z'), '', 'not told';
+is $bellwether->{status}, 3, 'but the status is how things are';
+like at($now, qw(check --all)), qr/Source\ f:\ unreadable:\ .*
+    \(acknowledged\s+by\s+ana:\s+they\s+know\)/xs, '--all says who knows';
+is $bellwether->json(['check'], BELLWETHER_NOW => $now)
+    ->{sources}[0]{acknowledged}{reason}, 'they know', 'and JSON';
+margin(12);
+like told('2026-01-21T00:00:00Z'), qr/^ok Source f \(resolved/, 'well: told';
+broken();
+like told('2026-01-22T00:00:00Z'), qr/^failed Source f/, 'anew, and told';
+at($now, qw(ack source:f again));
+is at($now, qw(unack source:f)), "source:f is not acknowledged any more\n",
+    'taken back';
+margin(12);
+told('2026-01-23T00:00:00Z');
+
+# Silenced, before it fails.
+is at('2026-01-23T00:00:00Z', qw(silence --alert source:f --until 2d upkeep)),
+    "silence 1: alert source:f until 2026-01-25T00:00:00Z\n", 'silenced';
+is $bellwether->{err}, '', 'which is nothing odd';
+broken();
+is told('2026-01-23T01:00:00Z'), '', 'it fails: not told';
+margin(12);
+is told('2026-01-23T02:00:00Z'), '', 'and comes back';
+broken();
+is told('2026-01-24T00:00:00Z'), '', 'and fails';
+like at($now, qw(check --all)), qr/unreadable: .*\(silenced\s+until\s/s,
+    '--all';
+is $bellwether->json(['check'], BELLWETHER_NOW => $now)
+    ->{sources}[0]{silenced}{reason}, 'upkeep', 'JSON';
+like at($now, 'silences'), qr/^1 +alert source:f until /, 'listed';
+like told('2026-01-25T00:00:00Z'),
+    qr/; failed Source f \(silence ended, was ok/,
+    'at its end it is told';
+is told('2026-01-25T00:01:00Z'), '', 'once';
+
+# In a mute time of the top.
+open_on('note: x', 'mute: weekends');
+margin(12);
+told('2026-03-01T00:00:00Z');
+broken();
+is told('2026-03-07T12:00:00Z'), '', 'muted';
+like told('2026-03-09T00:00:00Z'), qr/^failed Source f \(mute ended/, 'then';
+margin(12);
+is told('2026-03-14T12:00:00Z'), '', 'muted';
+like told('2026-03-16T00:00:00Z'), qr/^ok Source f \(mute ended, was failed/,
+    'then it is well';
+is told('2026-03-17T00:00:00Z'), '', 'once';
 open_on('mute: never', 'mute: weekends');
 margin(12);
 told('2026-03-01T00:00:00Z');
@@ -275,6 +338,10 @@ for my $case (
 	    "'2020-01-01' is over already"],
 	[[qw(silence --until 7d --alert tihn x)],
 	    "unknown alert 'tihn'; did you mean 'thin'?"],
+	[[qw(ack source:g x)], "unknown source 'g'; there is only 'f'"],
+	[[qw(unack source:f)], "'source:f' is not acknowledged"],
+	[[qw(silence --until 7d --alert source: x)],
+	    "unknown source ''; there is only 'f'"],
 	[[qw(silence --until 7d --signal magrin x)],
 	    "unknown signal 'magrin'; did you mean 'margin'?"],
 	[[qw(silence --until 7d --panel Monye x)],

@@ -53,7 +53,7 @@ open_engine(void)
 	};
 	struct complaints complaints = { 0 };
 	enum engine_failure failure;
-	struct err err = { "", 0 };
+	struct err err = { .text = "" };
 	struct engine *engine =
 	    engine_new(&options, &failure, &complaints, &err);
 

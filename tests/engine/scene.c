@@ -86,7 +86,7 @@ scene_open_as(const char *folder, int64_t as_of, bool no_fetch)
 	};
 	struct complaints complaints = { 0 };
 	enum engine_failure failure;
-	struct err err = { "", 0 };
+	struct err err = { .text = "" };
 	struct engine *engine =
 	    engine_new(&options, &failure, &complaints, &err);
 

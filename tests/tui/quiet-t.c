@@ -110,8 +110,17 @@ try_signal(struct world *world)
 	world_fetch(world);
 	ok(hush_silence_count(engine_hush(engine)) == 0, "it ran out");
 	(void)world_keys(world, "O j S");
-	is_string(world_line(world, -1), "no alert and no signal is selected",
-	    "a source is neither");
+	is_string(world_line(world, -1), "silence until (7d, 2026-12-01):",
+	    "that a source fails is an alert of its own");
+	(void)world_keys(world, "1 d Enter w h y Enter");
+	is_string(world_line(world, -1),
+	    "silence 3 of alert source:scores until 2026-11-24T12:01:00Z by "
+	    "ana: why",
+	    "it is silenced");
+	(void)world_keys(world, "x");
+	is_string(world_line(world, -1),
+	    "source:scores is ok: there is nothing to acknowledge",
+	    "it answers");
 	clock_set(WORLD_NOW);
 }
 
