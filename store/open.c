@@ -100,6 +100,28 @@ configure(struct store *store, struct err *err)
 	    sql_own(store, "PRAGMA journal_size_limit = 4194304", err);
 }
 
+/* One of an older version is read as a copy, which is brought to this one. */
+static bool
+copy_to_memory(struct store *store, struct err *err)
+{
+	sqlite3 *file = store->database;
+	sqlite3_backup *backup = NULL;
+	bool copied;
+
+	store->database = NULL;
+	if (sqlite3_open_v2(":memory:", &store->database,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+		NULL) == SQLITE_OK)
+		backup = sqlite3_backup_init(
+		    store->database, "main", file, "main");
+	copied = backup != NULL &&
+	    sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+	copied = sqlite3_backup_finish(backup) == SQLITE_OK && copied;
+	(void)sqlite3_close(file);
+	harden(store);
+	return copied || sql_fail(store, err);
+}
+
 static bool
 connect_to(struct store *store, const char *path, int flags, bool is_new,
     struct err *err)
@@ -108,7 +130,10 @@ connect_to(struct store *store, const char *path, int flags, bool is_new,
 	if (sqlite3_open_v2(path, &store->database, flags, NULL) != SQLITE_OK)
 		return sql_fail(store, err);
 	harden(store);
-	return schema_check(store, is_new, err) && configure(store, err) &&
+	return schema_check(store, is_new, err) &&
+	       (!store->is_old || !store->read_only ||
+		   copy_to_memory(store, err)) &&
+	       configure(store, err) &&
 	       schema_prepare(store, err);
 }
 

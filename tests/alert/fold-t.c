@@ -118,7 +118,7 @@ static void
 parse(size_t i)
 {
 	struct hold hold = { 0 };
-	struct err err = { "", 0 };
+	struct err err = { .text = "" };
 	bool fine = hold_parse(&hold, holds[i].text, &err);
 
 	is_string(err.text, holds[i].error != NULL ? holds[i].error : "",

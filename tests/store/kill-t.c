@@ -117,7 +117,7 @@ look(const char *folder, int acknowledged)
 	struct transition *transitions = NULL;
 	struct store *store = NULL;
 	size_t count = 0;
-	struct err err = { "", 0 };
+	struct err err = { .text = "" };
 	int n = -1;
 
 	if (store_open(&store, scene_path(folder, ""), "k", false, &err) &&

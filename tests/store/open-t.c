@@ -243,7 +243,7 @@ test_refusals(void)
 			struct store *store = NULL;
 			char path[4200], sentence[4400];
 			uint64_t before;
-			struct err err = { "", 0 };
+			struct err err = { .text = "" };
 
 			if (refusals[i].needs_root && geteuid() != 0) {
 				skip(name, "needs root");
@@ -272,7 +272,7 @@ test_scrambled(void)
 {
 	struct model *model = model_new();
 	struct store *store = NULL;
-	struct err err = { "", 0 };
+	struct err err = { .text = "" };
 	bool opened;
 
 	wipe();
@@ -330,7 +330,7 @@ test_directories(void)
 {
 	char path[4200], sentence[4400];
 	struct store *store = NULL;
-	struct err err = { "", 0 };
+	struct err err = { .text = "" };
 
 	wipe();
 	(void)chmod(scene_path("x", ""), 0770);
@@ -364,7 +364,7 @@ test_modes(void)
 	for (size_t i = 0; i < ARRAY_LEN(masks); i++) {
 		char deep[64], name[64];
 		struct store *store = NULL;
-		struct err err = { "", 0 };
+		struct err err = { .text = "" };
 		mode_t old;
 
 		(void)snprintf(deep, sizeof(deep), "m%zu/state/bw", i);
@@ -410,7 +410,7 @@ test_read_only(void)
 	struct model *model = model_new();
 	struct signal *signal;
 	struct store *store = NULL, *writer;
-	struct err err = { "", 0 };
+	struct err err = { .text = "" };
 	char path[4200];
 	uint64_t before;
 

@@ -88,7 +88,7 @@ write_many(int who)
 	struct model *model = model_new();
 	struct signal *signal = scene_signal(model, "s", "d", false);
 	struct store *store = NULL;
-	struct err err = { "", 0 };
+	struct err err = { .text = "" };
 	bool fine =
 	    store_open(&store, scene_path("both", ""), "b", false, &err);
 
