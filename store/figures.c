@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/mem.h"
 #include "model/definition.h"
 #include "model/event.h"
 #include "model/evidence.h"
@@ -12,7 +13,7 @@
 #include "store/store.h"
 
 static bool
-series_id(struct store *store, const char *signal,
+find_series(struct store *store, const char *signal,
     const struct labels *labels, enum basis voice, int64_t *id,
     struct err *err)
 {
@@ -36,6 +37,24 @@ series_id(struct store *store, const char *signal,
 	return true;
 }
 
+static bool
+series_id(struct store *store, const char *signal,
+    const struct labels *labels, enum basis voice, int64_t *id,
+    struct err *err)
+{
+	char *text = labels_text(labels);
+	struct row_id *last = &store->series;
+	bool known = row_id_is(last,
+	    mem_printf("%s %s %s", basis_name(voice), signal, text));
+
+	mem_free(text);
+	if (!known &&
+	    !find_series(store, signal, labels, voice, &last->id, err))
+		return false;
+	*id = last->id;
+	return true;
+}
+
 static int64_t
 learned_at(const struct vintage *vintage)
 {
@@ -44,34 +63,72 @@ learned_at(const struct vintage *vintage)
 	    : vintage->known_at;
 }
 
-bool
-store_add(struct store *store, const struct signal *signal,
-    const struct labels *labels, enum basis voice, const struct period *period,
-    const struct vintage *vintage, struct err *err)
-{
-	const struct definition *definition = signal->definition;
+struct place { /* of what is said in the store */
 	int64_t series, document;
-	sqlite3_stmt *statement;
+	const char *definition;
+	const struct period *period;
+};
 
-	if (!series_id(store, definition->name, labels, voice, &series, err) ||
-	    !evidence_document(store, vintage->evidence, &document, err))
-		return false;
-	statement = sql_prepare(store, SQL_FIGURE_ADD, err);
+static bool
+is_said(struct store *store, const struct place *place,
+    const struct vintage *vintage, bool *said, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_FIGURE_IS_SAID, err);
+	int64_t equal;
+
 	if (statement == NULL)
 		return false;
-	sql_integer(statement, 1, series);
-	sql_text(statement, 2, definition->digest);
-	sql_integer(statement, 3, period->kind);
-	sql_integer(statement, 4, period->start);
-	sql_integer(statement, 5, period->end);
+	sql_integer(statement, 1, place->series);
+	sql_text(statement, 2, place->definition);
+	sql_integer(statement, 3, place->period->start);
+	sql_integer(statement, 4, place->period->end);
+	sql_integer(statement, 5, vintage->known_at);
+	bind_amount(statement, 6, &vintage->amount);
+	if (!find_id(store, statement, &equal, err))
+		return false;
+	*said = equal != 0;
+	return true;
+}
+
+static bool
+add_figure(struct store *store, const struct place *place,
+    const struct vintage *vintage, struct err *err)
+{
+	sqlite3_stmt *statement = sql_prepare(store, SQL_FIGURE_ADD, err);
+
+	if (statement == NULL)
+		return false;
+	sql_integer(statement, 1, place->series);
+	sql_text(statement, 2, place->definition);
+	bind_period(statement, 3, place->period);
 	sql_integer(statement, 6, vintage->known_at);
 	bind_amount(statement, 7, &vintage->amount);
 	sql_text(statement, 11, basis_name(vintage->basis));
 	sql_text(statement, 12, vintage->confidence);
 	sql_text(statement, 13, vintage->remark);
-	bind_evidence(statement, 14, vintage->evidence, document);
+	bind_evidence(statement, 14, vintage->evidence, place->document);
 	sql_integer(statement, 19, learned_at(vintage));
 	return sql_run(store, statement, err);
+}
+
+/* Asked first: to insert where nothing is found costs SQLite a table of its
+ * own each time. */
+bool
+store_add(struct store *store, const struct signal *signal,
+    const struct labels *labels, enum basis voice, const struct period *period,
+    const struct vintage *vintage, struct err *err)
+{
+	const char *name = signal->definition->name;
+	struct place place = { .definition = signal->definition->digest,
+		.period = period };
+	bool said;
+
+	if (!series_id(store, name, labels, voice, &place.series, err) ||
+	    !evidence_document(
+		store, vintage->evidence, &place.document, err) ||
+	    !is_said(store, &place, vintage, &said, err))
+		return false;
+	return said || add_figure(store, &place, vintage, err);
 }
 
 bool

@@ -87,8 +87,8 @@ bind_period(sqlite3_stmt *statement, int at, const struct period *period)
 }
 
 static bool
-document_id(struct store *store, const struct document *document, int64_t *id,
-    struct err *err)
+find_document(struct store *store, const struct document *document,
+    int64_t *id, struct err *err)
 {
 	sqlite3_stmt *statement = sql_prepare(store, SQL_DOCUMENT_FIND, err);
 
@@ -111,6 +111,22 @@ document_id(struct store *store, const struct document *document, int64_t *id,
 	if (!sql_run(store, statement, err))
 		return false;
 	*id = sqlite3_last_insert_rowid(store->database);
+	return true;
+}
+
+static bool
+document_id(struct store *store, const struct document *document, int64_t *id,
+    struct err *err)
+{
+	struct row_id *last = &store->document;
+
+	if (!row_id_is(last,
+		mem_printf("%lld %s %s", (long long)document->retrieved_at,
+		    document->sha256 != NULL ? document->sha256 : "-",
+		    document->source)) &&
+	    !find_document(store, document, &last->id, err))
+		return false;
+	*id = last->id;
 	return true;
 }
 

@@ -94,19 +94,19 @@ static const char *const texts[SQL_COUNT] = {
 			      " AND retrieved_at = ? AND sha256 IS ?",
 	[SQL_DOCUMENT_LOAD] = "SELECT source, url, retrieved_at, sha256"
 			      " FROM document WHERE id = ?",
-	/* Another process may have brought the same: the model's own rule,
-	 * an equal amount as that known last adds nothing. */
 	[SQL_FIGURE_ADD] =
 	    "INSERT INTO figure (series, definition, kind, start, end,"
 	    " known_at, value, low, high, approximate, basis, confidence,"
 	    " remark, document, path, offset, text, evidence_remark, seen_at)"
-	    " SELECT ?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,"
-	    "?17,?18,?19 WHERE NOT EXISTS (SELECT 1 FROM (SELECT value, low,"
-	    " high, approximate FROM figure WHERE series = ?1"
-	    " AND definition = ?2 AND start = ?4 AND end = ?5"
-	    " AND known_at <= ?6 AND NOT superseded"
-	    " ORDER BY known_at DESC, id DESC LIMIT 1) WHERE value = ?7"
-	    " AND low IS ?8 AND high IS ?9 AND approximate = ?10)",
+	    " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+	/* Another process may have brought the same: the model's own rule,
+	 * an equal amount as that known last adds nothing. */
+	[SQL_FIGURE_IS_SAID] =
+	    "SELECT value = ?6 AND low IS ?7 AND high IS ?8"
+	    " AND approximate = ?9 FROM figure WHERE series = ?1"
+	    " AND definition = ?2 AND start = ?3 AND end = ?4"
+	    " AND known_at <= ?5 AND NOT superseded"
+	    " ORDER BY known_at DESC, id DESC LIMIT 1",
 	[SQL_FIGURE_SEEN] =
 	    "UPDATE figure SET seen_at = ?5 WHERE id = (SELECT id FROM figure"
 	    " WHERE series = ?1 AND definition = ?2 AND start = ?3 AND"

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "store/row_id.h"
+
 struct err;
 
 enum statement {
@@ -22,6 +24,7 @@ enum statement {
 	SQL_DOCUMENT_FIND,
 	SQL_DOCUMENT_LOAD,
 	SQL_FIGURE_ADD,
+	SQL_FIGURE_IS_SAID,
 	SQL_FIGURE_SEEN,
 	SQL_FIGURE_SUPERSEDE,
 	SQL_FIGURE_LOAD,
@@ -85,6 +88,7 @@ struct store {
 	struct map *stale;     /* signals loaded by an older definition */
 	struct map *superseding; /* stale ones, in this transaction no more */
 	struct map *documents; /* evidence's document row → struct document */
+	struct row_id series, document; /* many figures in a row have them */
 };
 
 /* The statement, reset and with nothing bound; NULL with ERR set. */

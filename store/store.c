@@ -16,9 +16,17 @@ run(struct store *store, enum statement which, struct err *err)
 	return statement != NULL && sql_run(store, statement, err);
 }
 
+static void
+forget_rows(struct store *store)
+{
+	row_id_forget(&store->series);
+	row_id_forget(&store->document);
+}
+
 bool
 store_begin(struct store *store, struct err *err)
 {
+	forget_rows(store);
 	store->in_transaction = run(store, SQL_BEGIN, err);
 	return store->in_transaction;
 }
@@ -43,6 +51,7 @@ store_rollback(struct store *store)
 		return;
 	/* SQLite may have done it itself, where the disk failed. */
 	(void)run(store, SQL_ROLLBACK, &unused);
+	forget_rows(store); /* what it added is there no more */
 	store->in_transaction = false;
 	for (size_t i = 0; i < map_count(store->superseding); i++)
 		map_put(store->stale, map_key(store->superseding, i), store);

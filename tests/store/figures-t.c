@@ -301,6 +301,33 @@ test_orphans(void)
 	model_free(model);
 }
 
+/* The rows that a transaction added go with it, and are found anew. */
+static void
+test_taken_back(void)
+{
+	struct model *model = model_new();
+	struct signal *signal = scene_signal(model, "capex", "d", false);
+	struct store *store = scene_store("back", "b");
+	struct err err;
+
+	ok(store_begin(store, &err) && keep(store, signal, 0), "kept");
+	store_rollback(store);
+	ok(store_begin(store, &err) && keep(store, signal, 0) &&
+		keep(store, signal, 1) && keep(store, signal, 6) &&
+		keep(store, signal, 0) && store_commit(store, &err),
+	    "after it was taken back it is kept as if for the first time");
+	ok(store_load(store, model, &err), "loaded");
+	is_int((int64_t)signal->series_count, 2, "two series");
+	is_int((int64_t)signal->series[0]->count, 2, "of two periods");
+	is_string(signal->series[0]
+		      ->figures[0]
+		      .vintages[0]
+		      .evidence->document->source,
+	    "results", "of one document");
+	store_close(store);
+	model_free(model);
+}
+
 int
 main(void)
 {
@@ -308,5 +335,6 @@ main(void)
 	test_vintages();
 	test_definitions();
 	test_orphans();
+	test_taken_back();
 	return done();
 }
