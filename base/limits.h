@@ -27,6 +27,7 @@
 #define LIMIT_RETRY_AFTER_S 86400
 #define LIMIT_IN_FLIGHT 64	     /* transfers at once */
 #define LIMIT_PER_HOST 2	     /* of them to one host, by default */
+#define LIMIT_FILES_AT_ONCE 2	     /* that are read */
 #define LIMIT_STARTS_PER_TURN 32     /* transfers started in one loop turn */
 #define LIMIT_CONFIG (1 * MIB)	     /* one watchlist file */
 #define LIMIT_CONFIG_DEPTH 64	     /* lists and maps within lists and maps */

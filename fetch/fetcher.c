@@ -142,20 +142,21 @@ fetcher_is_busy(const struct fetcher *fetcher, const struct section *source)
 	return map_find(fetcher->busy, source->name) != NULL;
 }
 
-/* Our own queue: what waits in libcurl's would use up its time there. */
+/* Our own queue: the time of what waits in libcurl's, or takes turns, runs. */
 static bool
 is_admitted(const struct fetcher *fetcher, const struct job *job)
 {
-	int64_t per_host = section_whole(job->source, "per_host");
-	int64_t to_host = 0;
+	int64_t like_it = 0, most = job->way == &way_file
+	    ? LIMIT_FILES_AT_ONCE
+	    : section_whole(job->source, "per_host");
 
-	if (fetcher->running_count >= LIMIT_IN_FLIGHT)
-		return false;
-	if (job->host[0] == '\0')
-		return true;
+	if (fetcher->running_count >= LIMIT_IN_FLIGHT ||
+	    job->way == &way_command)
+		return fetcher->running_count < LIMIT_IN_FLIGHT;
 	for (size_t i = 0; i < fetcher->running_count; i++)
-		to_host += !strcmp(fetcher->running[i]->host, job->host);
-	return to_host < (per_host > 0 ? per_host : 1);
+		like_it += fetcher->running[i]->way == job->way &&
+		    !strcmp(fetcher->running[i]->host, job->host);
+	return like_it < (most > 0 ? most : 1);
 }
 
 /* From the queue to those that run, a batch a turn: starting all at once would

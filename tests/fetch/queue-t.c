@@ -366,6 +366,50 @@ check_rest(void)
 	buf_release(&signals);
 }
 
+static void
+write_padded(const char *name, size_t bytes)
+{
+	char path[256];
+	FILE *file;
+
+	(void)snprintf(path, sizeof(path), "%s/%s", test_directory(), name);
+	file = fopen(path, "w");
+	(void)fprintf(file, "[{\"v\":1}");
+	for (size_t i = 0; i < bytes; i++)
+		(void)fputc(' ', file);
+	(void)fputc(']', file);
+	(void)fclose(file);
+}
+
+/* Files are read two at a time: none has its time run out while others are
+ * read. */
+static void
+check_files(void)
+{
+	struct scene scene = { .most = 0 };
+	struct buf sources, signals;
+
+	buf_init(&sources, MIB);
+	buf_init(&signals, MIB);
+	listen_anywhere(&scene);
+	add_source(&sources, &signals, "one", "url: 'file:one.json'");
+	add_source(&sources, &signals, "two", "url: 'file:two.json'");
+	add_source(&sources, &signals, "three", "url: 'file:three.json'");
+	write_padded("one.json", 3 * MIB);
+	write_padded("two.json", 3 * MIB);
+	write_padded("three.json", 0);
+	load(&scene, &sources, &signals);
+	start_all(&scene);
+	while (fetcher_busy(scene.fetcher) == 3)
+		turn(&scene, 1);
+	is_int((int64_t)scene.told[2], 0, "a third file waits, however short");
+	finish(&scene);
+	is_int((int64_t)scene.fine, 3, "and all are read");
+	end(&scene);
+	buf_release(&sources);
+	buf_release(&signals);
+}
+
 int
 main(void)
 {
@@ -374,5 +418,6 @@ main(void)
 	check_host(", per_host: 5", 5, "or as many as it allows");
 	check_time();
 	check_rest();
+	check_files();
 	return done();
 }
