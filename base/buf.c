@@ -37,6 +37,9 @@ grow(struct buf *buf, size_t more)
 {
 	size_t room = buf->room > 0 ? buf->room : first_room;
 
+	if (more < buf->room - buf->length &&
+	    more <= buf->ceiling - buf->length)
+		return true; /* nearly always */
 	if (more > buf->ceiling - buf->length) {
 		buf->full = true;
 		return false;

@@ -116,36 +116,68 @@ json_tape_text(const struct json_tape *tape, uint32_t node, size_t *length)
 	return buf_string(&tape->bytes) + tape->nodes[node].text;
 }
 
-/* As RFC 9535 2.7 has it: one way to write each name. */
+static bool
+is_plain(char c)
+{
+	return (unsigned char)c >= ' ' && c != '\'' && c != '\\';
+}
+
 static void
-add_quoted(struct buf *out, const char *text, size_t length)
+add_escaped(struct buf *out, char c)
 {
 	static const char codes[] = "\b\t\n\f\r'\\", letters[] = "btnfr'\\";
+	const char *code = c != '\0' ? strchr(codes, c) : NULL;
+
+	if (code != NULL)
+		(void)buf_printf(out, "\\%c", letters[code - codes]);
+	else
+		(void)buf_printf(out, "\\u%04x", (unsigned)c);
+}
+
+/* As RFC 9535 2.7 has it: one way to write each name. */
+static void
+add_name(struct buf *out, const char *text, size_t length)
+{
+	size_t at = 0;
 
 	(void)buf_text(out, "['");
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = (unsigned char)text[i];
-		const char *code = c != '\0' ? strchr(codes, c) : NULL;
+	while (at < length) {
+		size_t plain = at;
 
-		if (code != NULL)
-			(void)buf_printf(out, "\\%c", letters[code - codes]);
-		else if (c < ' ')
-			(void)buf_printf(out, "\\u%04x", c);
-		else
-			(void)buf_char(out, (char)c);
+		while (plain < length && is_plain(text[plain]))
+			plain++;
+		(void)buf_add(out, text + at, plain - at);
+		if (plain < length)
+			add_escaped(out, text[plain++]);
+		at = plain;
 	}
 	(void)buf_text(out, "']");
 }
 
+static void
+add_index(struct buf *out, size_t index)
+{
+	char text[24];
+	size_t at = sizeof(text);
+
+	text[--at] = ']';
+	do {
+		text[--at] = (char)('0' + index % 10);
+		index /= 10;
+	} while (index > 0);
+	text[--at] = '[';
+	(void)buf_add(out, text + at, sizeof(text) - at);
+}
+
+/* Each figure has one: no printf() for it. */
 void
 json_steps_format(struct buf *out, const struct json_steps *steps)
 {
 	(void)buf_char(out, '$');
 	for (size_t i = 0; i < steps->count; i++)
 		if (steps->items[i].is_index)
-			(void)buf_printf(
-			    out, "[%zu]", steps->items[i].index);
+			add_index(out, steps->items[i].index);
 		else
-			add_quoted(out, steps->items[i].name,
+			add_name(out, steps->items[i].name,
 			    steps->items[i].length);
 }

@@ -62,16 +62,22 @@ show_path(struct buf *out, const struct buf *path)
 {
 	const char *text = buf_string(path);
 
+	size_t shown = 0; /* as far as OUT has it */
+
 	for (size_t i = 0, used; i < path->length; i += used) {
 		uint32_t c = 0;
 
-		used = utf8_decode(text + i, path->length - i, &c);
+		used = (unsigned char)text[i] < 0x80
+		    ? 1
+		    : utf8_decode(text + i, path->length - i, &c);
 		used = used > 0 ? used : 1;
-		if (is_hostile(c))
-			(void)buf_printf(out, "\\u%04x", (unsigned)c);
-		else
-			(void)buf_add(out, text + i, used);
+		if (!is_hostile(c))
+			continue;
+		(void)buf_add(out, text + shown, i - shown);
+		(void)buf_printf(out, "\\u%04x", (unsigned)c);
+		shown = i + used;
 	}
+	(void)buf_add(out, text + shown, path->length - shown);
 }
 
 static void
