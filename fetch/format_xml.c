@@ -92,6 +92,21 @@ take_value(void *context, const struct xml_match *match)
 	return false; /* the first is the one */
 }
 
+/* What a path computes stands nowhere: its evidence is the node. */
+static void
+place_value(const struct xml_match *node, struct text_value *value)
+{
+	struct buf path;
+
+	if (!value->found || value->path[0] != '\0')
+		return;
+	buf_init(&path, LIMIT_LABEL);
+	xml_match_path(node, &path);
+	mem_free(value->path);
+	value->path = buf_take(&path);
+	value->offset = node->offset;
+}
+
 static void
 read_field(struct xml_reading *reading, const struct field *field,
     const struct xml_match *node, struct text_value *value)
@@ -101,6 +116,7 @@ read_field(struct xml_reading *reading, const struct field *field,
 		return;
 	reading->failed = !xml_select(reading->tree, field->path, node->node,
 	    take_value, value, reading->err);
+	place_value(node, value);
 }
 
 static bool

@@ -117,18 +117,6 @@ is_placeholder(const struct taking *taking, const struct text_value *value)
 	return false;
 }
 
-static bool
-parse_amount(const struct recipe *recipe, struct amount *amount,
-    const char *text, struct err *err)
-{
-	bool points =
-	    unit_is(&recipe->unit, "bp") || unit_is(&recipe->unit, "bps");
-
-	return points
-	    ? amount_parse_basis_points(amount, text, recipe->decimal, err)
-	    : amount_parse(amount, text, recipe->decimal, err);
-}
-
 bool
 read_amount(const struct taking *taking, struct amount *amount)
 {
@@ -144,7 +132,9 @@ read_amount(const struct taking *taking, struct amount *amount)
 		char *text = clean_text(value);
 
 		read = text != NULL
-		    ? parse_amount(taking->recipe, amount, text, taking->err)
+		    ? amount_parse_unit(amount, text,
+			  taking->recipe->decimal, &taking->recipe->unit,
+			  taking->err)
 		    : err_set(taking->err, "a number is expected");
 		mem_free(text);
 	}
@@ -188,12 +178,38 @@ read_basis(const struct taking *taking, enum basis *basis)
 	return wrong(taking, value);
 }
 
+/* PATH, the setting's, of the WHAT that it is. */
+static bool
+finds_nothing(const struct taking *taking, const char *what, const char *path)
+{
+	char *at = foreign_clean(
+	    foreign_text(part_of(taking, PART_VALUE)->path));
+
+	(void)err_set(taking->err,
+	    "the value at %s has no %s: '%s' finds nothing", at, what, path);
+	mem_free(at);
+	return false;
+}
+
+static bool
+has_end(const struct taking *taking, enum part part, const char *name)
+{
+	const struct value *paths =
+	    section_value(taking->recipe->section, "period");
+	const struct value *path = value_entry(paths, name);
+
+	return is_said(part_of(taking, part)) ||
+	    finds_nothing(taking, name, path != NULL ? path->text : name);
+}
+
 static bool
 read_span(const struct taking *taking, struct period *period)
 {
 	int64_t start, end;
 
-	if (!read_time(taking, PART_PERIOD, &start) ||
+	if (!has_end(taking, PART_PERIOD, "start") ||
+	    !has_end(taking, PART_PERIOD_END, "end") ||
+	    !read_time(taking, PART_PERIOD, &start) ||
 	    !read_time(taking, PART_PERIOD_END, &end))
 		return false;
 	if (end < start) {
@@ -209,14 +225,9 @@ static bool
 no_period(const struct taking *taking)
 {
 	const char *path = section_text(taking->recipe->section, "period");
-	char *at = foreign_clean(
-	    foreign_text(part_of(taking, PART_VALUE)->path));
 
-	(void)err_set(taking->err,
-	    "the value at %s has no period: '%s' finds nothing", at,
-	    path != NULL ? path : "period");
-	mem_free(at);
-	return false;
+	return finds_nothing(
+	    taking, "period", path != NULL ? path : "period");
 }
 
 bool
@@ -274,7 +285,7 @@ bool
 apply_bound(const struct taking *taking, struct amount *amount)
 {
 	const struct text_value *value = part_of(taking, PART_BOUND);
-	enum bound bound;
+	enum bound bound, own = amount_bound(*amount);
 
 	if (!is_said(value) || value->length == 0)
 		return true;
@@ -282,6 +293,12 @@ apply_bound(const struct taking *taking, struct amount *amount)
 		(void)err_set(taking->err,
 		    "exact, about, at_least, at_most or range is expected");
 		return wrong(taking, value);
+	}
+	if ((bound == BOUND_AT_LEAST && own == BOUND_AT_MOST) ||
+	    (bound == BOUND_AT_MOST && own == BOUND_AT_LEAST)) {
+		(void)err_set(taking->err, "it says %s, and 'bound' %s",
+		    bound_name(own), bound_name(bound));
+		return wrong(taking, part_of(taking, PART_VALUE));
 	}
 	if (bound != BOUND_EXACT && bound != BOUND_RANGE)
 		*amount = amount_bounded(amount->value, bound);

@@ -5,9 +5,12 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/foreign.h"
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/number.h"
+
+enum { SHOWN = 60 }; /* bytes of a first line */
 
 struct samples {
 	sample_found found;
@@ -15,6 +18,7 @@ struct samples {
 	struct buf line;
 	uint64_t number; /* of the line, from 1 */
 	int64_t offset;	 /* of its first byte */
+	bool some;	 /* sample or comment was there: it is OpenMetrics */
 	bool ended;	 /* # EOF was there */
 };
 
@@ -228,6 +232,24 @@ read_sample(struct samples *samples, const char *text, struct err *err)
 	return fine;
 }
 
+/* A page, an answer in JSON: what it is says more than what is wrong. */
+static bool
+is_other(const struct samples *samples, struct err *err)
+{
+	struct buf shown;
+	struct err why = *err;
+
+	buf_init(&shown, LIMIT_LABEL);
+	foreign_show(&shown,
+	    (struct foreign){ buf_string(&samples->line),
+		samples->line.length },
+	    SHOWN);
+	(void)err_set(err, "it is not OpenMetrics: it begins with '%s' (%s)",
+	    buf_string(&shown), why.text);
+	buf_release(&shown);
+	return false;
+}
+
 static bool
 end_line(struct samples *samples, struct err *err)
 {
@@ -246,7 +268,9 @@ end_line(struct samples *samples, struct err *err)
 	else if (!strcmp(text, "# EOF"))
 		samples->ended = true;
 	else if (text[strspn(text, " \t")] != '\0' && text[0] != '#')
-		fine = read_sample(samples, text, err);
+		fine = read_sample(samples, text, err) ||
+		    (!samples->some && is_other(samples, err));
+	samples->some = samples->some || samples->line.length > 0;
 	samples->number++;
 	samples->offset += (int64_t)length + 1;
 	buf_clear(&samples->line);
@@ -280,9 +304,11 @@ samples_feed(struct samples *samples, const char *bytes, size_t length,
 bool
 samples_end(struct samples *samples, struct err *err)
 {
-	return samples->line.length == 0 ||
-	    (samples->ended == false &&
-		!strcmp(buf_string(&samples->line), "# EOF")) ||
-	    err_set(err, "it ends within line %llu",
-		(unsigned long long)samples->number);
+	if (samples->line.length == 0 ||
+	    (!samples->ended &&
+		!strcmp(buf_string(&samples->line), "# EOF")))
+		return true;
+	(void)err_set(err, "it ends within line %llu",
+	    (unsigned long long)samples->number);
+	return !samples->some && is_other(samples, err);
 }

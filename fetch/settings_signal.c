@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/number.h"
 #include "config/setting.h"
 #include "config/watchlist.h"
 #include "fetch/field.h"
@@ -84,6 +85,18 @@ check_decimal(const struct section *section, const char *key, const char *text,
 	    err_at(err, 0, "'decimal' must be '.' or ','");
 }
 
+static bool
+check_scale(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	double factor = 0;
+
+	(void)section;
+	(void)key;
+	return (number_parse(&factor, text, strlen(text)) && factor != 0) ||
+	    err_at(err, 0, "'scale: 0' would make every figure 0");
+}
+
 static const struct setting rows[] = {
 	{ SECTION_SIGNAL, "from", SETTING_SOURCE, SHAPE_ONE, SETTING_DEFINES,
 	    NULL, NULL, NULL, NULL, "the source that it is read from" },
@@ -113,7 +126,7 @@ static const struct setting rows[] = {
 	{ SECTION_SIGNAL, "remark", SETTING_TEXT, SHAPE_ONE, SETTING_DEFINES,
 	    NULL, NULL, check_path, NULL, "what is said beside the figure" },
 	{ SECTION_SIGNAL, "scale", SETTING_NUMBER, SHAPE_ONE, SETTING_DEFINES,
-	    NULL, NULL, NULL, NULL, "a factor: 1e6" },
+	    NULL, NULL, check_scale, NULL, "a factor: 1e6" },
 	{ SECTION_SIGNAL, "length", SETTING_CHOICE, SHAPE_ONE,
 	    SETTING_DEFINES, "quarter|year|month|day", NULL, NULL, NULL,
 	    "keep the figures of that duration only" },

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 struct err;
+struct unit;
 
 enum bound {
 	BOUND_EXACT,
@@ -46,9 +47,11 @@ struct amount amount_scale(struct amount amount, double factor);
 bool amount_parse(struct amount *amount, const char *text, char decimal,
     struct err *err);
 
-/* The same where basis points are counted: "50 bps" and "0.5%" are 50. */
-bool amount_parse_basis_points(struct amount *amount, const char *text,
-    char decimal, struct err *err);
+/* The same of a figure in UNIT. Where that is basis points, "50 bps" and "0.5%"
+ * are 50. What is said in another currency, in % where it is money, or as a
+ * multiple where it is %, is refused. */
+bool amount_parse_unit(struct amount *amount, const char *text, char decimal,
+    const struct unit *unit, struct err *err);
 
 /* As amount_parse(), for text that JSON has as a number: its literal. */
 bool amount_parse_literal(struct amount *amount, const char *text,

@@ -2,21 +2,27 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/err.h"
+#include "base/limits.h"
 #include "base/number.h"
 #include "model/amount.h"
 #include "model/amount_words.h"
+#include "model/counted.h"
 #include "model/digits.h"
+#include "model/unit.h"
 
 struct reader {
 	const char *text, *rest;
 	char decimal; /* '.', ',' or 0: not settled */
-	bool basis_points; /* what the number shall count */
+	const struct unit *unit; /* what the number shall count; NULL: any */
+	bool bounded; /* "over …": a "+" would say it twice */
 };
 
 struct said { /* one number with what stands around it */
 	double value, magnitude, share;
 	bool has_magnitude, has_share;
+	bool more; /* "100+ bn" */
 };
 
 static size_t
@@ -79,6 +85,7 @@ read_number(struct reader *reader, struct said *said, struct err *err)
 {
 	if (!read_digits(reader, &said->value, err))
 		return false;
+	said->more = !reader->bounded && skip_more(&reader->rest);
 	said->has_magnitude = skip_magnitude(&reader->rest, &said->magnitude);
 	if (!said->has_magnitude && !strncmp(reader->rest, "兆", 3))
 		return err_at(err, place(reader),
@@ -88,16 +95,72 @@ read_number(struct reader *reader, struct said *said, struct err *err)
 	return true;
 }
 
-static void
-read_unit(struct reader *reader, struct said *said)
+/* "USD 5 bn" is no figure in RMB, nor is "26%". */
+static bool
+check_counted(const struct reader *reader, const struct counted *counted,
+    size_t at, struct err *err)
 {
-	double percents;
+	struct buf unit;
 
-	if (skip_unit(&reader->rest, &percents) && percents > 0) {
-		said->share = reader->basis_points ? percents * 100 : percents;
+	if (counted == NULL || reader->unit == NULL ||
+	    counted_fits(counted, reader->unit))
+		return true;
+	buf_init(&unit, LIMIT_LABEL);
+	unit_format(&unit, reader->unit);
+	(void)err_at(err, at, "'%s' is in %s, and the figure in %s",
+	    reader->text, counted->word, buf_string(&unit));
+	buf_release(&unit);
+	return false;
+}
+
+static bool
+read_currency(struct reader *reader, struct err *err)
+{
+	size_t at = place(reader);
+
+	return check_counted(
+	    reader, skip_currency(&reader->rest), at, err);
+}
+
+static bool
+counts_basis_points(const struct reader *reader)
+{
+	return reader->unit != NULL && (unit_is(reader->unit, "bp") ||
+					   unit_is(reader->unit, "bps"));
+}
+
+/* Behind the number; a currency may be said twice: 380亿元人民币. */
+static bool
+read_unit(struct reader *reader, struct said *said, struct err *err)
+{
+	size_t at = place(reader);
+	const struct counted *counted = skip_unit(&reader->rest);
+
+	if (!check_counted(reader, counted, at, err))
+		return false;
+	if (counted != NULL && counted->counts == COUNTS_SHARE) {
+		said->share = counts_basis_points(reader)
+				  ? counted->percents * 100
+				  : counted->percents;
 		said->has_share = true;
 	}
-	(void)skip_currency(&reader->rest);
+	return read_currency(reader, err) && read_currency(reader, err);
+}
+
+static bool
+read_signs(struct reader *reader, bool *minus, bool *brackets, struct err *err)
+{
+	*minus = skip_minus(&reader->rest);
+	if (!read_currency(reader, err))
+		return false;
+	*brackets = skip_brackets(&reader->rest, false);
+	if (!read_currency(reader, err))
+		return false;
+	if (!*minus)
+		*minus = skip_minus(&reader->rest);
+	if (!*minus)
+		(void)skip_word(&reader->rest, "+");
+	return read_currency(reader, err);
 }
 
 static bool
@@ -106,17 +169,9 @@ read_said(struct reader *reader, struct said *said, struct err *err)
 	bool minus, brackets;
 
 	*said = (struct said){ .magnitude = 1, .share = 1 };
-	minus = skip_minus(&reader->rest);
-	(void)skip_currency(&reader->rest);
-	brackets = skip_brackets(&reader->rest, false);
-	(void)skip_currency(&reader->rest);
-	minus = skip_minus(&reader->rest) || minus;
-	if (!minus)
-		(void)skip_word(&reader->rest, "+");
-	(void)skip_currency(&reader->rest);
-	if (!read_number(reader, said, err))
+	if (!read_signs(reader, &minus, &brackets, err) ||
+	    !read_number(reader, said, err) || !read_unit(reader, said, err))
 		return false;
-	read_unit(reader, said);
 	if (brackets) {
 		if (!skip_brackets(&reader->rest, true))
 			return err_at(err, place(reader),
@@ -124,7 +179,8 @@ read_said(struct reader *reader, struct said *said, struct err *err)
 		if (!said->has_magnitude)
 			said->has_magnitude =
 			    skip_magnitude(&reader->rest, &said->magnitude);
-		read_unit(reader, said);
+		if (!read_unit(reader, said, err))
+			return false;
 	}
 	if (minus || brackets)
 		said->value = -said->value;
@@ -202,11 +258,15 @@ read_amount(struct amount *amount, struct reader *reader, struct err *err)
 	struct said said, end;
 
 	amount->approximate = bound == BOUND_ABOUT;
+	reader->bounded = bounded || between || from;
 	if (!read_said(reader, &said, err))
 		return false;
-	bounded = (!bounded && skip_bound_after(&reader->rest, &bound)) ||
-		  (bounded && bound != BOUND_ABOUT);
+	if (said.more)
+		bound = BOUND_AT_LEAST;
+	bounded = (bounded && bound != BOUND_ABOUT) || said.more ||
+		  (!bounded && skip_bound_after(&reader->rest, &bound));
 	if (!bounded && skip_to(reader, between)) {
+		reader->bounded = true;
 		if (!read_said(reader, &end, err))
 			return false;
 		if (*reader->rest == '\0')
@@ -225,7 +285,11 @@ parse(struct amount *amount, struct reader *reader, struct err *err)
 		const char *word;
 		double least;
 	} digits[] = { { "single-digit", 1 }, { "double-digit", 10 },
-		{ "triple-digit", 100 } };
+		{ "triple-digit", 100 }, { "single digit", 1 },
+		{ "double digit", 10 }, { "triple digit", 100 },
+		{ "two-digit", 10 }, { "three-digit", 100 },
+		{ "个位数", 1 }, { "两位数", 10 }, { "双位数", 10 },
+		{ "三位数", 100 } };
 
 	skip_blanks(&reader->rest);
 	for (size_t i = 0; i < sizeof(digits) / sizeof(digits[0]); i++)
@@ -239,16 +303,18 @@ bool
 amount_parse(
     struct amount *amount, const char *text, char decimal, struct err *err)
 {
-	struct reader reader = { text, text, decimal, false };
+	struct reader reader = { .text = text, .rest = text,
+		.decimal = decimal };
 
 	return parse(amount, &reader, err);
 }
 
 bool
-amount_parse_basis_points(
-    struct amount *amount, const char *text, char decimal, struct err *err)
+amount_parse_unit(struct amount *amount, const char *text, char decimal,
+    const struct unit *unit, struct err *err)
 {
-	struct reader reader = { text, text, decimal, true };
+	struct reader reader = { .text = text, .rest = text,
+		.decimal = decimal, .unit = unit };
 
 	return parse(amount, &reader, err);
 }

@@ -26,6 +26,9 @@ static const struct bound_word bounds[] = {
 	{ "at least", BOUND_AT_LEAST },
 	{ "no less than", BOUND_AT_LEAST },
 	{ "not less than", BOUND_AT_LEAST },
+	{ "no fewer than", BOUND_AT_LEAST },
+	{ "not fewer than", BOUND_AT_LEAST },
+	{ "a minimum of", BOUND_AT_LEAST },
 	{ "in excess of", BOUND_AT_LEAST },
 	{ "exceeding", BOUND_AT_LEAST },
 	{ "upwards of", BOUND_AT_LEAST },
@@ -39,14 +42,22 @@ static const struct bound_word bounds[] = {
 	{ "＞", BOUND_AT_LEAST },
 	{ "超过", BOUND_AT_LEAST },
 	{ "超過", BOUND_AT_LEAST },
+	{ "超出", BOUND_AT_LEAST },
 	{ "超", BOUND_AT_LEAST },
 	{ "逾", BOUND_AT_LEAST },
 	{ "至少", BOUND_AT_LEAST },
 	{ "高于", BOUND_AT_LEAST },
+	{ "多于", BOUND_AT_LEAST },
+	{ "大于", BOUND_AT_LEAST },
+	{ "不低于", BOUND_AT_LEAST },
+	{ "不少于", BOUND_AT_LEAST },
+	{ "不小于", BOUND_AT_LEAST },
 	{ "up to", BOUND_AT_MOST },
 	{ "at most", BOUND_AT_MOST },
 	{ "no more than", BOUND_AT_MOST },
 	{ "not more than", BOUND_AT_MOST },
+	{ "not exceeding", BOUND_AT_MOST },
+	{ "a maximum of", BOUND_AT_MOST },
 	{ "as much as", BOUND_AT_MOST },
 	{ "as many as", BOUND_AT_MOST },
 	{ "less than", BOUND_AT_MOST },
@@ -61,6 +72,11 @@ static const struct bound_word bounds[] = {
 	{ "不到", BOUND_AT_MOST },
 	{ "不足", BOUND_AT_MOST },
 	{ "不超过", BOUND_AT_MOST },
+	{ "不高于", BOUND_AT_MOST },
+	{ "不多于", BOUND_AT_MOST },
+	{ "不大于", BOUND_AT_MOST },
+	{ "少于", BOUND_AT_MOST },
+	{ "小于", BOUND_AT_MOST },
 	{ "至多", BOUND_AT_MOST },
 	{ "最多", BOUND_AT_MOST },
 	{ "高达", BOUND_AT_MOST },
@@ -81,15 +97,20 @@ static const struct bound_word bounds[] = {
 	{ "～", BOUND_ABOUT },
 	{ "≈", BOUND_ABOUT },
 	{ "大约", BOUND_ABOUT },
+	{ "大概", BOUND_ABOUT },
 	{ "约", BOUND_ABOUT },
 	{ "約", BOUND_ABOUT },
 	{ "接近", BOUND_ABOUT },
+	{ "将近", BOUND_ABOUT },
 	{ "近", BOUND_ABOUT },
 };
 
 static const struct bound_word bounds_after[] = {
 	{ "or more", BOUND_AT_LEAST },
 	{ "or higher", BOUND_AT_LEAST },
+	{ "or above", BOUND_AT_LEAST },
+	{ "and above", BOUND_AT_LEAST },
+	{ "plus", BOUND_AT_LEAST },
 	{ "以上", BOUND_AT_LEAST },
 	{ "+", BOUND_AT_LEAST },
 	{ "or less", BOUND_AT_MOST },
@@ -141,44 +162,10 @@ static const struct scaled_word magnitudes[] = {
 	{ "t", 1e12 },
 };
 
-static const char *const currency_codes[] = { "RMB", "CNY", "USD", "HKD", "EUR",
-	"GBP", "JPY", "KRW", "TWD", "SGD", "INR", "AUD", "CAD", "NZD", "CHF",
-	"SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "RUB", "TRY", "BRL", "MXN",
-	"ZAR", "ILS", "SAR", "AED", "IDR", "MYR", "THB", "VND", "PHP" };
-
-static const char *const currency_signs[] = { "US$", "HK$", "NT$", "S$", "A$",
-	"C$", "R$", "$", "¥", "￥", "€", "£", "₩", "₹", "₽", "₫", "₺",
-	"人民币", "美元", "港元", "日元", "欧元", "英镑", "元", "円" };
-
-static const char *const currency_words[] = { "yuan", "renminbi", "US dollars",
-	"dollars", "dollar", "euros", "euro", "pounds", "yen", "won",
-	"rupees" };
-
-static const struct scaled_word units[] = {
-	{ "percentage points", 1 },
-	{ "percentage point", 1 },
-	{ "percent", 1 },
-	{ "per cent", 1 },
-	{ "pct", 1 },
-	{ "ppts", 1 },
-	{ "ppt", 1 },
-	{ "pp", 1 },
-	{ "%", 1 },
-	{ "％", 1 },
-	{ "个百分点", 1 },
-	{ "basis points", .01 },
-	{ "basis point", .01 },
-	{ "bps", .01 },
-	{ "bp", .01 },
-	{ "个基点", .01 },
-	{ "times", 0 },
-	{ "x", 0 },
-	{ "倍", 0 },
-};
-
 /* Beside a number of digits: what does not turn its meaning round. */
 static const char *const fillers[] = { "%", "percentage", "percent",
-	"year-over-year", "year-on-year", "yoy", "growth", "increase", "rate" };
+	"year-over-year", "year-on-year", "yoy", "growth", "increase", "rate",
+	"同比", "增长", "增幅" };
 
 static const char *const minuses[] = { "-", "\u2212", "\u2013", "\u2011",
 	"\uff0d" };
@@ -269,14 +256,6 @@ skip_dash(const char **text)
 }
 
 bool
-skip_currency(const char **text)
-{
-	return skip_one_of(text, currency_codes, COUNT(currency_codes)) ||
-	       skip_one_of(text, currency_signs, COUNT(currency_signs)) ||
-	       skip_one_of(text, currency_words, COUNT(currency_words));
-}
-
-bool
 skip_filler(const char **text)
 {
 	return skip_one_of(text, fillers, COUNT(fillers));
@@ -296,6 +275,13 @@ skip_bound(const char **text, enum bound *bound)
 }
 
 bool
+skip_more(const char **text)
+{
+	return skip_word(text, "+") || skip_word(text, "多") ||
+	       skip_word(text, "余") || skip_word(text, "餘");
+}
+
+bool
 skip_bound_after(const char **text, enum bound *bound)
 {
 	return skip_bound_word(text, bounds_after, COUNT(bounds_after), bound);
@@ -311,10 +297,4 @@ skip_magnitude(const char **text, double *magnitude)
 		return true;
 	}
 	return skip_scaled(text, magnitudes, COUNT(magnitudes), magnitude);
-}
-
-bool
-skip_unit(const char **text, double *percents)
-{
-	return skip_scaled(text, units, COUNT(units), percents);
 }

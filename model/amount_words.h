@@ -18,19 +18,15 @@ void skip_blanks(const char **text);
 bool skip_word(const char **text, const char *word);
 
 bool skip_minus(const char **text); /* "-", "−" … */
-bool skip_currency(const char **text);
 bool skip_filler(const char **text); /* "growth", "year-over-year" */
 
 bool skip_bound(const char **text, enum bound *bound);
 bool skip_bound_after(const char **text, enum bound *bound); /* "or more" */
+bool skip_more(const char **text); /* between the digits and "bn": "+", 多 */
 bool skip_dash(const char **text); /* between the ends of a range */
 bool skip_brackets(const char **text, bool closing);
 
 /* "bn", "亿". */
 bool skip_magnitude(const char **text, double *magnitude);
-
-/* "%", "pp", "bps", "x". *PERCENTS: how many percents (or points) one is, 0 for
- * what is no share at all. */
-bool skip_unit(const char **text, double *percents);
 
 #endif

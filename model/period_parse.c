@@ -82,7 +82,18 @@ first_year(bool fiscal)
 	return fiscal ? 2 : 1;
 }
 
-/* 2025, YR2025, 2025Q2, CY2025Q2, FY2026, FY2026Q1. ERR stays " " where it is
+/* Two digits stand for 1970 to 2069. */
+static bool
+read_short_year(struct reader *reader, int *year)
+{
+	if (strspn(reader->rest, "0123456789") != 2 ||
+	    !read_digits(reader, 2, year))
+		return false;
+	*year += *year < 70 ? 2000 : 1900;
+	return true;
+}
+
+/* 2025, YR2025, 2025Q2, CY2025Q2, FY2026, FY26Q1. ERR stays " " where it is
  * none of these and something else may still read it. */
 static bool
 read_year(struct reader *reader, struct period *period, struct err *err)
@@ -94,8 +105,9 @@ read_year(struct reader *reader, struct period *period, struct err *err)
 	int year, quarter;
 
 	(void)err_set(err, " ");
-	if (!read_digits(reader, 4, &year) || year < first_year(fiscal) ||
-	    !read_quarter(reader, &quarter, err))
+	if ((!read_digits(reader, 4, &year) &&
+		!(fiscal && read_short_year(reader, &year))) ||
+	    year < first_year(fiscal) || !read_quarter(reader, &quarter, err))
 		return named && err->text[0] == ' '
 			   ? err_at(err, 0,
 				 "'%s' is no period: a year of four digits and "
@@ -109,7 +121,7 @@ read_year(struct reader *reader, struct period *period, struct err *err)
 	return true;
 }
 
-/* Q2 2025, 2Q 2025, Q1 FY2026. */
+/* Q2 2025, 2Q25, Q2'25, Q1 FY2026. */
 static bool
 read_quarter_first(struct reader *reader, struct period *period)
 {
@@ -124,8 +136,12 @@ read_quarter_first(struct reader *reader, struct period *period)
 	fiscal = skip_word(reader, "FY");
 	if (!fiscal)
 		(void)skip_word(reader, "CY");
-	if (quarter < 1 || quarter > 4 || !read_digits(reader, 4, &year) ||
-	    year < first_year(fiscal))
+	if (!read_digits(reader, 4, &year)) {
+		(void)skip_word(reader, "'");
+		if (!read_short_year(reader, &year))
+			return false;
+	}
+	if (quarter < 1 || quarter > 4 || year < first_year(fiscal))
 		return false;
 	*period = of_months(
 	    first_month(reader, year, fiscal) + (int64_t)(quarter - 1) * 3, 3,
@@ -133,7 +149,52 @@ read_quarter_first(struct reader *reader, struct period *period)
 	return *reader->rest == '\0';
 }
 
-/* Behind the year: -06, M06, 年6月. */
+/* The quarter of 第二季度, 2季度, Q2. */
+static bool
+read_chinese_quarter(struct reader *reader, int *quarter)
+{
+	static const char *const numbers[] = { "一", "二", "三", "四" };
+
+	if (skip_word(reader, "Q"))
+		return read_digits(reader, 1, quarter);
+	(void)skip_word(reader, "第");
+	*quarter = 0;
+	for (int i = 0; i < 4 && *quarter == 0; i++)
+		if (skip_word(reader, numbers[i]))
+			*quarter = i + 1;
+	return (*quarter > 0 || read_digits(reader, 1, quarter)) &&
+	       skip_word(reader, "季") &&
+	       (skip_word(reader, "度") || *reader->rest == '\0');
+}
+
+/* 2025年, 2025年第二季度, 2026财年第一季度. */
+static bool
+read_chinese(struct reader *reader, struct period *period)
+{
+	int year, quarter;
+	bool fiscal;
+
+	if (!read_digits(reader, 4, &year))
+		return false;
+	fiscal = skip_word(reader, "财年") || skip_word(reader, "財年");
+	if ((!fiscal && !skip_word(reader, "年")) || year < first_year(fiscal))
+		return false;
+	(void)skip_word(reader, "度");
+	if (*reader->rest == '\0') {
+		*period = of_months(
+		    first_month(reader, year, fiscal), 12, PERIOD_YEAR);
+		return true;
+	}
+	if (!read_chinese_quarter(reader, &quarter) || quarter < 1 ||
+	    quarter > 4)
+		return false;
+	*period = of_months(
+	    first_month(reader, year, fiscal) + (int64_t)(quarter - 1) * 3, 3,
+	    PERIOD_QUARTER);
+	return *reader->rest == '\0';
+}
+
+/* Behind the year: -06, /06, M06, 年6月. */
 static bool
 read_month_number(struct reader *reader, int *month)
 {
@@ -142,7 +203,8 @@ read_month_number(struct reader *reader, int *month)
 
 	if (chinese)
 		count = strspn(reader->rest, "0123456789") == 1 ? 1 : 2;
-	else if (!skip_word(reader, "-") && !skip_word(reader, "M"))
+	else if (!skip_word(reader, "-") && !skip_word(reader, "M") &&
+		 !skip_word(reader, "/"))
 		return false;
 	return read_digits(reader, count, month) && *month >= 1 &&
 	       *month <= 12 && (!chinese || skip_word(reader, "月"));
@@ -185,6 +247,9 @@ period_parse(
 		return false;
 	reader.rest = text;
 	if (read_quarter_first(&reader, period))
+		return true;
+	reader.rest = text;
+	if (read_chinese(&reader, period))
 		return true;
 	reader.rest = text;
 	if (read_month(&reader, period))

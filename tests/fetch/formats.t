@@ -121,7 +121,12 @@ my @bad = (
 		'unit: count, each: up', 'it ends within line 2'],
 	['OpenMetrics: a page', "<html>\n", 'format: openmetrics',
 		'unit: count, each: up',
-		"line 1, column 1: a metric's name is expected"],
+		"it is not OpenMetrics: it begins with '<html>' (line 1, "
+		. "column 1: a metric's name is expected)"],
+	['OpenMetrics: a refusal in a line', 'Too many requests',
+		'format: openmetrics', 'unit: count, each: up',
+		"it is not OpenMetrics: it begins with 'Too many requests' "
+		. '(it ends within line 1)'],
 	['a feed: a page', '<html><body/></html>', 'format: feed',
 		'events: true', qr/no feed|is not a feed|html/],
 	['XML: a path that finds nothing', $xml, $space,
@@ -151,6 +156,8 @@ my @refused = (
 	['an XPath', 'format: xml',
 		'unit: count, each: "//a[", value: ".", period: "@p"',
 		qr/w\.yaml:5:\d+: error/],
+	['a scale of nothing', 'format: csv', "$plain, scale: 0.0",
+		qr/'scale: 0' would make every figure 0/],
 	['a metric', 'format: openmetrics', 'unit: count, each: "a{"',
 		qr/w\.yaml:5:\d+: error/],
 );
@@ -187,5 +194,11 @@ for (@refused) {
 	is($world->{status}, 65, "$name is refused");
 	like($world->{err} . $world->{out}, $why, "$name: why");
 }
+
+# What a path computes stands nowhere: the node is its evidence.
+source($xml, $space, 'unit: count, each: "//n:i[1]", value: "n:v * 2", '
+    . 'period: "@p"');
+like $world->run(['try', 'x']), qr{read '20' at /n:r/n:i\[1\], byte \d+$}m,
+    'a computed value has the path of its node';
 
 done_testing();

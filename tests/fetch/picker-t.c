@@ -78,6 +78,28 @@ static const struct {
 	    "s{cur=\"CNY\", model=\"Qwen\"} 2025Q2 5 exact reported "
 	    "$['r'][0]['v'] '5'\n"
 	    "ok\n" },
+	{ "an instant where a start is wanted",
+	    "  s: { unit: count, from: src, each: '$[*]', value: v, period: "
+	    "{ start: s, end: e } }\n",
+	    "[{\"v\":5,\"e\":\"2025-06-30\"}]",
+	    "unreadable: 1 of 1 values of s unreadable: the value at "
+	    "$[0]['v'] has no start: 's' finds nothing\n" },
+	{ "a bound that its text contradicts",
+	    "  s: { unit: count, from: src, each: '$[*]', value: v, period: p,"
+	    "\n       bound: at_most }\n",
+	    "[{\"p\":\"2025Q1\",\"v\":\"up to 4\"},"
+	    "{\"p\":\"2025Q2\",\"v\":\"over 5\"}]",
+	    "s 2025Q1 4 at_most reported $[0]['v'] 'up to 4'\n"
+	    "unreadable: 1 of 2 values of s unreadable: 'over 5' at "
+	    "$[1]['v']: it says at_least, and 'bound' at_most\n" },
+	{ "another currency than the signal's",
+	    "  s: { unit: RMB, from: src, each: '$[*]', value: v, period: p }"
+	    "\n",
+	    "[{\"p\":\"2025Q1\",\"v\":\"RMB 4 bn\"},"
+	    "{\"p\":\"2025Q2\",\"v\":\"US$5 bn\"}]",
+	    "s 2025Q1 4000000000 exact reported $[0]['v'] 'RMB 4 bn'\n"
+	    "unreadable: 1 of 2 values of s unreadable: 'US$5 bn' is in US$, "
+	    "and the figure in RMB, at $[1]['v']\n" },
 	{ "vintage",
 	    "  s: { unit: count, from: src, each: '$[*]', value: v, period: "
 	    "p,\n"

@@ -54,19 +54,21 @@ static const struct {
 	{ "cut in the last line", "a 1\nb 12",
 	    "1@2 a=1\n! it ends within line 2" },
 	{ "HTML", "<html>\n",
-	    "! line 1, column 1: a metric's name is expected" },
-	{ "no value", "a\n",
-	    "! line 1, column 2: a value behind the name is expected" },
-	{ "a word for a value", "a b\n",
-	    "! line 1, column 4: a value behind the name is expected" },
-	{ "no quotes", "a{x=1} 8\n",
-	    "! line 1, column 5: =\"value\" is expected" },
-	{ "a label left open", "a{x=\"1} 8\n",
-	    "! line 1, column 10: =\"value\" is expected" },
-	{ "braces left open", "a{x=\"1\" 8\n",
-	    "! line 1, column 9: ',' or '}' is expected" },
+	    "! it is not OpenMetrics: it begins with '<html>' "
+	    "(line 1, column 1: a metric's name is expected)" },
+	{ "no value", "# c\na\n",
+	    "! line 2, column 2: a value behind the name is expected" },
+	{ "a word for a value", "# c\na b\n",
+	    "! line 2, column 4: a value behind the name is expected" },
+	{ "no quotes", "# c\na{x=1} 8\n",
+	    "! line 2, column 5: =\"value\" is expected" },
+	{ "a label left open", "# c\na{x=\"1} 8\n",
+	    "! line 2, column 10: =\"value\" is expected" },
+	{ "braces left open", "# c\na{x=\"1\" 8\n",
+	    "! line 2, column 9: ',' or '}' is expected" },
 	{ "too much", "a 1 2 3\n",
-	    "! line 1, column 7: the end of the line is expected" },
+	    "! it is not OpenMetrics: it begins with 'a 1 2 3' "
+	    "(line 1, column 7: the end of the line is expected)" },
 };
 
 static char *

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "model/amount.h"
 #include "model/amount_format.h"
+#include "model/unit.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length);
 
@@ -35,6 +36,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
 	static const char decimals[] = { '\0', '.', ',' };
+	struct unit points = unit_named("bp");
 	char *text = mem_bytes((const char *)bytes, length);
 
 	for (size_t i = 0; i < sizeof(decimals); i++) {
@@ -45,8 +47,8 @@ LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 			check(&amount);
 		else if (err.text[0] == '\0')
 			abort();
-		if (amount_parse_basis_points(
-			&amount, text, decimals[i], &err))
+		if (amount_parse_unit(
+			&amount, text, decimals[i], &points, &err))
 			check(&amount);
 		err.text[0] = '\0';
 		if (amount_parse_literal(

@@ -3,7 +3,7 @@
  * first byte says which decimal mark, and when the fiscal year ends.
  *	clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE -I. \
  *	    tests/fuzz/figure-fuzz.c model/amount.c model/amount_parse.c \
- *	    model/amount_words.c model/digits.c model/period.c \
+ *	    model/amount_words.c model/counted.c model/digits.c model/period.c \
  *	    model/period_parse.c base/?*.c \
  *	    $(pkg-config --libs libpcre2-8 libcrypto) -lm */
 #include <math.h>

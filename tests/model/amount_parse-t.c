@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 #include "model/amount.h"
+#include "model/unit.h"
 #include "tests/tap.h"
 
 #define OPEN ((double)INFINITY)
@@ -168,6 +169,18 @@ static const struct {
 	{ "50 to 75 bps", 0, .625, .5, .75, false },
 	{ "-5–-3", 0, -4, -5, -3, false },
 	{ "single-digit growth", 0, 5, 0, 10, false },
+	{ "三位数增长", 0, 100, 100, OPEN, false },
+	{ "380亿元人民币", 0, 38e9, 38e9, 38e9, false },
+	{ "100+ bn", 0, 100e9, 100e9, OPEN, false },
+	{ "100余亿元", 0, 1e10, 1e10, OPEN, false },
+	{ "380多亿元", 0, 38e9, 38e9, OPEN, false },
+	{ "100 bn plus", 0, 100e9, 100e9, OPEN, false },
+	{ "no fewer than 5", 0, 5, 5, OPEN, false },
+	{ "不低于5%", 0, 5, 5, OPEN, false },
+	{ "not exceeding 5", 0, 5, -OPEN, 5, false },
+	{ "不高于5%", 0, 5, -OPEN, 5, false },
+	{ "将近400亿元", 0, 4e10, 4e10, 4e10, true },
+	{ "1.5×", 0, 1.5, 1.5, 1.5, false },
 };
 
 static const struct {
@@ -255,6 +268,13 @@ static const struct {
 	    "'triple-digit decline' is no number: 'decline' was not understood",
 	    13 },
 	{ "doubled", 0, "'doubled' is no number", 0 },
+	{ "--5", 0, "'--5' is no number", 1 },
+	{ "-$-5", 0, "'-$-5' is no number", 2 },
+	{ "5 to 7+", 0, "'5 to 7+' is no number: '+' was not understood", 6 },
+	{ "over 5+ bn", 0,
+	    "'over 5+ bn' is no number: '+ bn' was not understood", 6 },
+	{ "三位数下降", 0,
+	    "'三位数下降' is no number: '下降' was not understood", 9 },
 	{ "5 bn bn", 0, "'5 bn bn' is no number: 'bn' was not understood", 5 },
 };
 
@@ -306,15 +326,64 @@ test_basis_points(void)
 		double value;
 	} cases[] = { { "50 bps", 50 }, { "0.5%", 50 }, { "50", 50 },
 		{ "-1.5 pp", -150 }, { "25 to 75 bp", 50 } };
+	struct unit unit = unit_named("bps");
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct amount amount = { .value = -1 };
 		struct err err;
 
-		ok(amount_parse_basis_points(
-		       &amount, cases[i].text, 0, &err) &&
+		ok(amount_parse_unit(
+		       &amount, cases[i].text, 0, &unit, &err) &&
 			same(amount.value, cases[i].value),
 		    cases[i].text);
+	}
+}
+
+/* What a figure in UNIT may be said in; else the reason. */
+static void
+test_units(void)
+{
+	static const struct {
+		const char *unit, *text, *why;
+	} cases[] = {
+		{ "RMB", "RMB 5 bn", "" },
+		{ "CNY", "CN¥5", "'CN¥5' is no number" },
+		{ "CNY", "380亿元人民币", "" },
+		{ "RMB", "¥5", "" },
+		{ "JPY", "¥5", "" },
+		{ "HKD", "$5", "" },
+		{ "USD", "5 billion US dollars", "" },
+		{ "USD/Mtok", "$5", "" },
+		{ "RMB/USD", "7.1元", "" },
+		{ "%", "50 bps", "" },
+		{ "x", "1.5x", "" },
+		{ "count", "5%", "" },
+		{ "score", "$5", "" },
+		{ "RMB", "USD 5 bn",
+		    "'USD 5 bn' is in USD, and the figure in RMB" },
+		{ "RMB", "$5", "'$5' is in $, and the figure in RMB" },
+		{ "USD", "5元", "'5元' is in 元, and the figure in USD" },
+		{ "EUR", "5 to 6 GBP",
+		    "'5 to 6 GBP' is in GBP, and the figure in EUR" },
+		{ "RMB", "26%", "'26%' is in %, and the figure in RMB" },
+		{ "RMB", "2倍", "'2倍' is in 倍, and the figure in RMB" },
+		{ "%", "2倍", "'2倍' is in 倍, and the figure in %" },
+		{ "x", "26%", "'26%' is in %, and the figure in x" },
+		{ "%", "RMB 5", "'RMB 5' is in RMB, and the figure in %" },
+		{ "USD/Mtok", "¥5",
+		    "'¥5' is in ¥, and the figure in USD/Mtok" },
+	};
+
+	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+		struct amount amount;
+		struct err err = { .text = "" };
+		struct unit unit;
+
+		ok(unit_parse(&unit, cases[i].unit, &err), cases[i].unit);
+		if (amount_parse_unit(
+			&amount, cases[i].text, 0, &unit, &err))
+			err.text[0] = '\0';
+		is_string(err.text, cases[i].why, cases[i].text);
 	}
 }
 
@@ -396,6 +465,7 @@ main(void)
 	test_goods();
 	test_bads();
 	test_basis_points();
+	test_units();
 	test_literals();
 	test_random();
 	if (!make_german()) {
