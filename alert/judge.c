@@ -6,12 +6,12 @@
 #include <string.h>
 
 #include "alert/court.h"
-#include "alert/reach.h"
 #include "alert/rule.h"
 #include "base/mem.h"
 #include "model/eval.h"
 #include "model/expr.h"
 #include "model/model.h"
+#include "model/reach.h"
 
 static const struct labels no_labels;
 
@@ -22,8 +22,9 @@ reach_of(const struct court *court, const struct labels *labels)
 
 	for (int level = WARN; level <= CRIT; level++)
 		if (court->exprs[level] != NULL)
-			reach_add(&reach, court->model, court->exprs[level],
-			    labels);
+			reach_add(&reach, court->model,
+			    court->exprs[level]->root, labels,
+			    model_as_of(court->model));
 	return reach;
 }
 

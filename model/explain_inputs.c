@@ -204,8 +204,8 @@ weight(const struct cell *cell)
 					   : 0;
 }
 
-/* A condition of atleast() counts by its newest figures; of several series one
- * that decides it. */
+/* A condition of atleast() counts by its newest figures that are all there; of
+ * several series one that decides it. */
 static void
 explain_member(struct explainer *explainer, struct explained *explained,
     const struct node *member, struct period period)
@@ -220,9 +220,9 @@ explain_member(struct explainer *explainer, struct explained *explained,
 
 		for (size_t i = 0; i < result->count; i++) {
 			const struct row *row = &result->rows[i];
-			const struct cell *newest = row->count > 0
-			    ? &row->cells[row->count - 1]
-			    : NULL;
+			const struct cell *newest =
+			    point_member_cell(explainer->eval, member,
+				result->shape, row, explainer->as_of);
 
 			if (newest == NULL || weight(newest) <= most)
 				continue;

@@ -6,6 +6,7 @@
 #include "model/eval_call.h"
 #include "model/interval.h"
 #include "model/model.h"
+#include "model/reach.h"
 #include "model/undecided.h"
 
 /* What one row of the argument comes to. */
@@ -282,6 +283,21 @@ point_revision(struct function_call *call)
 	result_release(&then);
 }
 
+const struct cell *
+point_member_cell(const struct eval *eval, const struct node *member,
+    enum shape shape, const struct row *row, int64_t as_of)
+{
+	struct reach reach = { .never = false };
+	size_t i = row->count;
+
+	if (shape != SHAPE_SERIES)
+		return i > 0 ? &row->cells[i - 1] : NULL;
+	reach_add(&reach, eval_model(eval), member, &row->labels, as_of);
+	while (i > 0 && !reach_has(&reach, row->cells[i - 1].period))
+		i--;
+	return i > 0 ? &row->cells[i - 1] : NULL;
+}
+
 /* One condition of atleast(): true where any of its series holds now. */
 static struct cell
 member_truth(const struct function_call *call, const struct node *node)
@@ -305,10 +321,12 @@ member_truth(const struct function_call *call, const struct node *node)
 
 		if (row->count == 0 || any.truth == TRUTH_TRUE)
 			continue;
-		cell = &row->cells[row->count - 1];
-		if (!cell_has_value(cell)) {
+		cell = point_member_cell(
+		    call->eval, node, result.shape, row, call->as_of);
+		if (cell == NULL || !cell_has_value(cell)) {
 			any.truth = TRUTH_MISSING;
-			any.reason = cell->reason;
+			any.reason = cell != NULL ? cell->reason
+						  : "there is no figure yet";
 		} else if (cell->truth == TRUTH_TRUE)
 			any = *cell;
 	}

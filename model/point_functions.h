@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "model/eval.h"
+
 struct function_call;
 struct period;
 struct reading;
@@ -25,6 +27,12 @@ void point_last(struct function_call *call);
 void point_overdue(struct function_call *call);
 void point_changed(struct function_call *call);
 void point_atleast(struct function_call *call);
+
+/* The cell of ROW, which a condition of atleast() came to, that counts: as
+ * alerts judge, the newest period that every input has reached. NULL: none. */
+const struct cell *point_member_cell(const struct eval *eval,
+    const struct node *member, enum shape shape, const struct row *row,
+    int64_t as_of);
 
 /* For why: see struct function. */
 void point_inputs_streak(const struct function_call *call, size_t k,

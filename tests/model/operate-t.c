@@ -117,6 +117,15 @@ static const struct {
 	{ "atleast(1, red_lost, red_off)", "?" },
 	{ "atleast(2, a > 40, b > 10, red_off)", "true" },
 	{ "atleast(1, none > 1)", "?" },
+	/* as alerts judge: the newest period that every input has reached */
+	{ "b / a > 0.15", "2024Q2=true 2024Q3=true 2024Q4=? 2025Q1=true "
+			  "2025Q2=?" },
+	{ "atleast(1, b / a > 0.15)", "true" },
+	{ "atleast(1, b / a > 0.25)", "false" },
+	{ "atleast(1, a > 20 and b > 9)", "true" },
+	{ "atleast(1, up > 90 and a > 5)", "true" },
+	{ "atleast(1, a > 40 or none > 1)", "?" },
+	{ "atleast(1, late > 0 and a > 40)", "true" },
 	{ "atleast(1, elo > 89)", "true" },
 	/* frequencies: the quarter, the year that holds the middle */
 	{ "month + a",

@@ -142,6 +142,12 @@ def smallest(made, product, text, as_of):
     return text
 
 
+def rests_on_figures(made, tree):
+    names = [node.name for node in parts(tree) if node.kind == 'signal']
+    return any(name in made.signals for name in names) and not any(
+        name in made.alerts for name in names)
+
+
 def names_in(made, text):
     tree = language.parse(text, made.fiscal_end)
     for node in parts(tree):
@@ -237,7 +243,9 @@ def one_world(seed, product, count, tally):
             made.now - chance.randint(1, 900) * cal.DAY
         tally.depth = max(tally.depth, depth)
         agrees = one(made, product, text, as_of, tally) and agrees
-        if tree is not None and chance.random() < 0.05:
+        # A constant was never learned, and alerts are no figures.
+        if tree is not None and chance.random() < 0.05 and rests_on_figures(
+                made, tree):
             name = 'v%d' % done
             if made.derive(name, text, tree, kind if tree.type.series
                            else 'day'):

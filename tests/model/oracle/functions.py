@@ -582,6 +582,67 @@ def revision(world, node, as_of):
     return result
 
 
+# How far what a condition reads has come, as alerts judge it.
+
+POINTS_OF_TIME = {'latest', 'first', 'at', 'age', 'known', 'streak', 'revision',
+                  'atleast', 'gap', 'unconfirmed', 'count', 'last', 'overdue',
+                  'changed'}
+
+
+def is_later(a, b):
+    if a[0] == b[0] and not is_dated(a):
+        return cal.slot(a) > cal.slot(b)
+    return cal.order(a) > cal.order(b)
+
+
+def newest_periods(world, node, labels, as_of):
+    """The newest period of each signal that is read by its periods; None where
+    it has none."""
+    from reckoning import selects_voice
+    if node.kind == 'call' and node.name in POINTS_OF_TIME:
+        return
+    signal = world.signals.get(node.name) if node.kind == 'signal' else None
+    if signal is not None and signal.formula:
+        yield from newest_periods(world, signal.formula, labels, as_of)
+    elif signal is not None and not signal.is_events:
+        newest = None
+        for series in signal.series.values():
+            if not selects_voice(node.matchers, series) or any(
+                    series.labels.get(name, value) != value
+                    for name, value in labels.items()):
+                continue
+            for period, vintages in series.figures.values():
+                if vintages[0][0] <= as_of and (
+                        newest is None or is_later(period, newest)):
+                    newest = period
+        yield newest
+    for child in node.children:
+        yield from newest_periods(world, child, labels, as_of)
+
+
+def has_reached(newest, period):
+    if newest is None:
+        return False
+    mine, theirs = cal.ORDER.index(newest[0]), cal.ORDER.index(period[0])
+    if mine == theirs:
+        return not is_later(period, newest)
+    if mine > theirs:
+        return cal.half(period) < newest[2]
+    if is_dated(newest):
+        return newest[2] >= period[2]
+    return cal.settled(newest[2]) >= cal.settled(period[2])
+
+
+def judged(world, node, whole, row, as_of):
+    """The value of the newest period that all have reached."""
+    cells = row.cells
+    if whole.shape == 2:
+        newest = list(newest_periods(world, node, row.labels, as_of))
+        cells = [cell for cell in cells if all(
+            has_reached(period, cell.period) for period in newest)]
+    return cells[-1].value if cells else None
+
+
 def atleast(world, node, as_of):
     from reckoning import Cell, Result, Row
     hold = unknown = 0
@@ -591,8 +652,8 @@ def atleast(world, node, as_of):
             truth = world.alerts[child.name]
         else:
             whole = world.at(child, as_of)
-            newest = [row.cells[-1] for row in whole.rows if row.cells]
-            values = [cell.value for cell in newest]
+            values = [judged(world, child, whole, row, as_of)
+                      for row in whole.rows if row.cells]
             truth = True if True in values else None if (
                 None in values or not whole.rows) else False
         hold += truth is True

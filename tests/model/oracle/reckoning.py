@@ -96,6 +96,13 @@ def selects(matchers, labels, basis):
     return True
 
 
+def selects_voice(matchers, series):
+    """Whether a figure of the series may be selected."""
+    return any(selects(matchers, series.labels, basis)
+               for basis in [series.voice] + list(VOICES)
+               if VOICES.get(basis, basis) == series.voice)
+
+
 def together(a, b):
     return all(b[name] == value for name, value in a.items() if name in b)
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "alert/reach.h"
+#include "model/reach.h"
 
 #include <string.h>
 
@@ -17,6 +17,7 @@ struct reaching {
 	struct reach *reach;
 	const struct model *model;
 	const struct labels *labels;
+	int64_t as_of;
 	int depth; /* of derived signals; cycles were refused at load */
 };
 
@@ -47,9 +48,8 @@ find_newest(const struct reaching *reaching, const struct signal *signal,
 		    !goes_with(&series->labels, reaching->labels))
 			continue;
 		latest = node->known_only
-		    ? signal_latest(
-			  signal, series, model_as_of(reaching->model))
-		    : series_latest(series, model_as_of(reaching->model));
+		    ? signal_latest(signal, series, reaching->as_of)
+		    : series_latest(series, reaching->as_of);
 		if (latest != NULL &&
 		    (!found || period_order(latest->period, *newest) > 0)) {
 			*newest = latest->period;
@@ -104,11 +104,11 @@ walk(struct reaching *reaching, const struct node *node)
 
 void
 reach_add(struct reach *reach, const struct model *model,
-    const struct expr *expr, const struct labels *labels)
+    const struct node *node, const struct labels *labels, int64_t as_of)
 {
-	struct reaching reaching = { reach, model, labels, 0 };
+	struct reaching reaching = { reach, model, labels, as_of, 0 };
 
-	walk(&reaching, expr->root);
+	walk(&reaching, node);
 }
 
 /* A month of weeks may end some days before the quarter does. */
