@@ -110,6 +110,7 @@ summary_row(const struct showing *showing, struct table *table,
 	buf_release(&period);
 }
 
+/* PANEL's; NULL: of no panel. */
 static void
 summary_alerts(
     const struct showing *showing, struct table *table, const char *panel)
@@ -120,7 +121,9 @@ summary_alerts(
 		const struct alert *alert = alerts_at(alerts, i);
 		char *text;
 
-		if (alert->panel == NULL || strcmp(alert->panel, panel) != 0)
+		if (alert->panel == NULL || panel == NULL
+			? alert->panel != panel
+			: strcmp(alert->panel, panel) != 0)
 			continue;
 		text = mem_printf("%s%s%s%s", alert->title,
 		    alert->late ? " (late)" : "",
@@ -142,6 +145,17 @@ summary_signals(const struct showing *showing, struct table *table,
 		summary_row(showing, table, show->text);
 	for (size_t k = 0; k < show->count; k++)
 		summary_row(showing, table, show->items[k]->text);
+}
+
+/* Without panels: all signals, in the file's order, and all alerts. */
+static void
+summary_everything(const struct showing *showing, struct table *table)
+{
+	table_line(table, "");
+	for (size_t i = 0; i < model_count(showing->model); i++)
+		summary_row(showing, table,
+		    model_signal(showing->model, i)->definition->name);
+	summary_alerts(showing, table, NULL);
 }
 
 /* Only those that are not well. */
@@ -189,6 +203,8 @@ show_summary(struct showing *showing)
 		    showing, &table, section_value(panel, "show"));
 		summary_alerts(showing, &table, title);
 	}
+	if (watchlist->counts[SECTION_PANEL] == 0)
+		summary_everything(showing, &table);
 	table_format(&showing->out, &table);
 	table_release(&table);
 	summary_sources(showing);

@@ -119,6 +119,24 @@ Sources that failed
   f is missing: each of nowhere found nothing
 EOF
 
+$bellwether->write('plain.yaml', <<'EOF');
+name: Without panels
+sources: { f: { url: file:f.json } }
+signals:
+  a: { title: A, unit: RMB, from: f, each: "$.capex[:1]", value: v, period: p }
+  b: { title: B, unit: RMB, expr: a / 2 }
+alerts:
+  high: { title: High, warn: b > 100 }
+EOF
+is $bellwether->bare(['-c', $bellwether->path('plain.yaml'), '--state',
+	$bellwether->path('state'), 'show'], %now), <<'EOF', 'without panels';
+Without panels
+
+        A  24,612 RMB  2025Q1
+  warn  B  12,306 RMB  2025Q1
+  warn  High: b is 12,306 RMB (2025Q1)
+EOF
+
 # --- JSON ---
 
 my @figure = qw(period start end value bound low high approximate basis
