@@ -38,10 +38,15 @@ struct format {
 };
 
 extern const struct format format_json, format_xml, format_html, format_csv,
-    format_openmetrics, format_feed;
+    format_openmetrics, format_feed, format_markup /* XML or HTML */;
 
-/* By the source's format:; never NULL. SIGNAL reads no source: JSON's. */
+/* By the source's format:, else as the paths of the signal (of the source's
+ * first one) are written; never NULL. */
 const struct format *format_of_source(const struct section *source);
 const struct format *format_of_signal(const struct section *signal);
+
+/* The first signal that reads SOURCE in another format than UNLIKE, or NULL. */
+const struct section *format_reader(
+    const struct section *source, const struct format *unlike);
 
 #endif

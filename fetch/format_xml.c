@@ -9,12 +9,14 @@
 #include "config/watchlist.h"
 #include "fetch/format.h"
 #include "fetch/picking.h"
+#include "fetch/query.h"
 #include "fetch/xml_path.h"
 #include "fetch/xml_tree.h"
 
 struct xml_reading {
 	struct picking *picking;
-	struct xml_tree *tree;
+	struct xml_tree *tree; /* NULL: it is not known yet of which kind */
+	struct buf head;       /* that tells */
 	size_t recipe, each; /* that is being selected */
 	struct err *err;     /* what a part's path ran into */
 	bool failed;
@@ -147,28 +149,41 @@ on_node(void *context, const struct xml_match *match)
 	return !reading->failed;
 }
 
+static void
+grow(struct xml_reading *reading, enum xml_kind kind)
+{
+	const struct section *source = reading->picking->source;
+
+	reading->tree = xml_tree_new(kind, section_text(source, "encoding"),
+	    (size_t)section_bytes(source, "limit"), LIMIT_HELD);
+}
+
 static void *
-open_kind(struct picking *picking, enum xml_kind kind)
+open_markup(struct picking *picking)
 {
 	struct xml_reading *reading = mem_new(sizeof(*reading));
 
 	reading->picking = picking;
-	reading->tree =
-	    xml_tree_new(kind, section_text(picking->source, "encoding"),
-		(size_t)section_bytes(picking->source, "limit"), LIMIT_HELD);
+	buf_init(&reading->head, 2 * LIMIT_FEED);
 	return reading;
 }
 
 static void *
 open_xml(struct picking *picking)
 {
-	return open_kind(picking, XML_KIND_XML);
+	struct xml_reading *reading = open_markup(picking);
+
+	grow(reading, XML_KIND_XML);
+	return reading;
 }
 
 static void *
 open_html(struct picking *picking)
 {
-	return open_kind(picking, XML_KIND_HTML);
+	struct xml_reading *reading = open_markup(picking);
+
+	grow(reading, XML_KIND_HTML);
+	return reading;
 }
 
 static void
@@ -177,6 +192,7 @@ close_xml(void *own)
 	struct xml_reading *reading = own;
 
 	xml_tree_free(reading->tree);
+	buf_release(&reading->head);
 	mem_free(reading);
 }
 
@@ -186,6 +202,37 @@ feed_xml(void *own, const char *bytes, size_t length, struct err *err)
 	struct xml_reading *reading = own;
 
 	return xml_tree_feed(reading->tree, bytes, length, err);
+}
+
+/* WHOLE: nothing more comes. */
+static bool
+feed_head(struct xml_reading *reading, bool whole, struct err *err)
+{
+	const struct buf *head = &reading->head;
+	enum query_format format =
+	    query_format_of_bytes(buf_string(head), head->length, whole);
+
+	if (format == QUERY_UNKNOWN)
+		return true;
+	grow(reading,
+	    format == QUERY_HTML ? XML_KIND_HTML : XML_KIND_XML);
+	return feed_xml(reading, buf_string(head), head->length, err);
+}
+
+static bool
+feed_markup(void *own, const char *bytes, size_t length, struct err *err)
+{
+	struct xml_reading *reading = own;
+	size_t part = length < LIMIT_FEED ? length : LIMIT_FEED;
+
+	if (reading->tree != NULL)
+		return feed_xml(own, bytes, length, err);
+	(void)buf_add(&reading->head, bytes, part);
+	if (!feed_head(reading, false, err))
+		return false;
+	if (part == length)
+		return true;
+	return feed_markup(own, bytes + part, length - part, err);
 }
 
 static bool
@@ -218,6 +265,16 @@ end_xml(void *own, struct err *err)
 	return true;
 }
 
+static bool
+end_markup(void *own, struct err *err)
+{
+	struct xml_reading *reading = own;
+
+	if (reading->tree == NULL && !feed_head(reading, true, err))
+		return false;
+	return end_xml(own, err);
+}
+
 const struct format format_xml = {
 	.name = "xml",
 	.wants_each = true,
@@ -240,4 +297,16 @@ const struct format format_html = {
 	.close = close_xml,
 	.feed = feed_xml,
 	.end = end_xml,
+};
+
+const struct format format_markup = {
+	.name = "XML or HTML",
+	.wants_each = true,
+	.each_new = each_new,
+	.each_free = path_free,
+	.field_new = field_new,
+	.open = open_markup,
+	.close = close_xml,
+	.feed = feed_markup,
+	.end = end_markup,
 };

@@ -110,16 +110,57 @@ skip_head(const char *bytes, size_t length)
 	return at;
 }
 
+/* Behind the first MARK from AT on; LENGTH: there is none. */
+static size_t
+behind(const char *bytes, size_t length, size_t at, const char *mark)
+{
+	size_t own = strlen(mark);
+
+	for (; length - at >= own; at++)
+		if (!memcmp(bytes + at, mark, own))
+			return at + own;
+	return length;
+}
+
+/* Past blanks, <?…?> and <!--…-->. */
+static size_t
+skip_prolog(const char *bytes, size_t length)
+{
+	size_t at = 0;
+
+	for (;;) {
+		const char *end;
+
+		while (at < length && isspace((unsigned char)bytes[at]))
+			at++;
+		if (length - at >= 4 && !memcmp(bytes + at, "<!--", 4))
+			end = "-->";
+		else if (length - at >= 2 && !memcmp(bytes + at, "<?", 2))
+			end = "?>";
+		else
+			return at;
+		at = behind(bytes, length, at + 2, end);
+	}
+}
+
 static enum query_format
 of_markup(const char *bytes, size_t length)
 {
 	static const char *const html[] = { "<!doctype html", "<html" };
+	size_t at = skip_prolog(bytes, length);
 
 	for (size_t i = 0; i < sizeof(html) / sizeof(html[0]); i++)
-		if (length >= strlen(html[i]) &&
-		    !strncasecmp(bytes, html[i], strlen(html[i])))
+		if (length - at >= strlen(html[i]) &&
+		    !strncasecmp(bytes + at, html[i], strlen(html[i])))
 			return QUERY_HTML;
 	return QUERY_XML;
+}
+
+/* Whether what stands behind the prolog is there. */
+static bool
+tells(const char *bytes, size_t length)
+{
+	return skip_prolog(bytes, length) + sizeof("<!doctype html") <= length;
 }
 
 /* One line with something between its cells; else it is a scalar of JSON, or
@@ -146,7 +187,7 @@ query_format_of_bytes(const char *bytes, size_t length, bool end)
 	if (bytes[at] == '{' || bytes[at] == '[')
 		return QUERY_JSON;
 	if (bytes[at] == '<')
-		return whole || length - at >= 16
+		return end || length >= HEAD || tells(bytes + at, length - at)
 		    ? of_markup(bytes + at, length - at)
 		    : QUERY_UNKNOWN;
 	return whole ? of_line(bytes + at, length - at) : QUERY_UNKNOWN;

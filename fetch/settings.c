@@ -105,8 +105,9 @@ static const struct setting rows[] = {
 	    "the document" },
 	{ SECTION_SOURCE, "format", SETTING_CHOICE, SHAPE_ONE,
 	    SETTING_DEFINES,
-	    "json|xml|html|csv|feed|openmetrics", "json", NULL,
-	    NULL, "what the document is" },
+	    "json|xml|html|csv|feed|openmetrics", NULL, NULL,
+	    NULL, "what the document is; as the paths are written, if left "
+	    "out" },
 	{ SECTION_SOURCE, "every", SETTING_DURATION, SHAPE_ONE, 0, NULL, "15m",
 	    NULL, NULL,
 	    "how often at most; files and commands are read at each run" },

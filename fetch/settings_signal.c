@@ -158,6 +158,27 @@ has(const struct section *section, const char *name)
 	return section_value(section, name) != NULL;
 }
 
+/* Of one document not all paths can be right that are written for several. */
+static bool
+check_alike(const struct section *section, const struct format *format,
+    const char **at, struct err *err)
+{
+	const struct section *source = watchlist_section(
+	    section->watchlist, SECTION_SOURCE, section_text(section, "from"));
+	const struct section *other =
+	    source != NULL && section_text(source, "format") == NULL &&
+		    format != &format_json
+		? format_reader(source, format)
+		: NULL;
+
+	*at = "each";
+	return other == NULL ||
+	       err_set(err,
+		   "'%s' reads '%s' as %s, and '%s' as %s: say its 'format'",
+		   section->name, source->name, format->name, other->name,
+		   format_of_signal(other)->name);
+}
+
 static bool
 check_section(const struct section *section, const char **at, struct err *err)
 {
@@ -169,6 +190,8 @@ check_section(const struct section *section, const char **at, struct err *err)
 		return true;
 	format = format_of_signal(section);
 	events = section_flag(section, "events");
+	if (!check_alike(section, format, at, err))
+		return false;
 	*at = "from";
 	if (format->events_only && !events)
 		return err_set(err,

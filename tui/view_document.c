@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
+#include "fetch/format.h"
 #include "model/evidence.h"
 #include "model/model.h"
 #include "store/bodies.h"
@@ -41,7 +42,7 @@ is_json(const struct view *view, const char *source)
 	    engine_watchlist(view->scene->engine), SECTION_SOURCE, source);
 
 	return section == NULL ||
-	    !strcmp(section_text(section, "format"), "json");
+	    format_of_source(section) == &format_json;
 }
 
 static void

@@ -16,6 +16,7 @@
 #include "base/mem.h"
 #include "config/watchlist.h"
 #include "fetch/fetcher.h"
+#include "fetch/format.h"
 #include "model/evidence.h"
 #include "tests/tap.h"
 
@@ -234,8 +235,8 @@ cut_is_told(const struct watchlist *watchlist, const struct section *source,
     const struct buf *body, size_t length, const struct map *whole)
 {
 	struct map *figures = map_new();
-	bool rows = strcmp(section_text(source, "format"), "json") != 0 &&
-	    strcmp(section_text(source, "format"), "xml") != 0;
+	const struct format *format = format_of_source(source);
+	bool rows = format != &format_json && format != &format_xml;
 	bool taken =
 	    pick(watchlist, source, body->bytes, length, figures);
 	bool fine = rows ? is_part(figures, whole)
