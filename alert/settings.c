@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "config/setting.h"
 #include "config/watchlist.h"
+#include "model/expr.h"
 
 static bool
 check_for(const struct section *section, const char *key, const char *text,
@@ -165,8 +166,39 @@ check_section(const struct section *section, const char **at, struct err *err)
 	}
 }
 
+/* What is wrong was told of already, and may have some. */
+static bool
+has_no_periods(const struct section *section, const char *level)
+{
+	const struct expr *expr = section_expr(section, level);
+
+	return section_text(section, level) == NULL ||
+	    (expr != NULL && !expr->is_series);
+}
+
+/* What is counted in periods needs a condition that has some. */
+static bool
+check_formulas(const struct section *section, const char **at, struct err *err)
+{
+	const char *text = section->kind == SECTION_ALERT
+	    ? section_text(section, "for")
+	    : NULL;
+	struct hold hold;
+	struct err unused;
+
+	*at = "for";
+	return text == NULL || !hold_parse(&hold, text, &unused) ||
+	    hold.by != HOLD_PERIODS || !has_no_periods(section, "warn") ||
+	    !has_no_periods(section, "crit") ||
+	    err_at(err, 0,
+		"the condition of '%s' is one value and has no periods to "
+		"count: write 3d or 2 runs",
+		section->name);
+}
+
 const struct settings alert_settings = {
 	.rows = rows,
 	.count = sizeof(rows) / sizeof(rows[0]),
 	.check_section = check_section,
+	.check_formulas = check_formulas,
 };

@@ -219,6 +219,16 @@ step_flow_end(struct scan *scan)
 	return ends > 1 || joined ? ends - 1 : 1;
 }
 
+/* "\" before a line's end, which leaves nothing of it. */
+static bool
+is_join(const struct scan *scan)
+{
+	const char *here = scan->text + scan->at;
+
+	return scan->style == '"' && here[0] == '\\' &&
+	    end_length(here + 1) > 0;
+}
+
 /* One step in what was written; how many decoded bytes it made. */
 static size_t
 step(struct scan *scan)
@@ -229,9 +239,7 @@ step(struct scan *scan)
 	if (is_block(scan) && end_length(here) > 0)
 		return step_block_end(scan);
 	if (!is_block(scan) &&
-	    (end_length(here + blanks(here)) > 0 ||
-		(scan->style == '"' && here[0] == '\\' &&
-		    end_length(here + 1) > 0)))
+	    (end_length(here + blanks(here)) > 0 || is_join(scan)))
 		return step_flow_end(scan);
 	if (scan->style == '"' && here[0] == '\\')
 		scan->at += escape_length(here, &decoded);
@@ -304,7 +312,8 @@ caret_place(
 	if (file == NULL || value->expanded || value->place.line == 0)
 		return value->place;
 	scan = enter(file, value);
-	while (decoded < offset && scan.text[scan.at] != '\0')
+	while (scan.text[scan.at] != '\0' &&
+	    (decoded < offset || is_join(&scan)))
 		decoded += step(&scan);
 	return place_at(file, scan.at, value->place);
 }

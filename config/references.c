@@ -263,6 +263,22 @@ check_section(struct loading *loading, struct section *section)
 	}
 }
 
+static void
+check_formulas(struct loading *loading, const struct section *section)
+{
+	const struct rows *rows = loading->watchlist->rows;
+
+	for (size_t i = 0; i < rows->table_count; i++) {
+		const char *at = NULL;
+		struct err err;
+
+		if (rows->all[i]->check_formulas == NULL ||
+		    rows->all[i]->check_formulas(section, &at, &err))
+			continue;
+		complain_of(loading, section_value(section, at), &err);
+	}
+}
+
 static size_t
 add_entries(const struct watchlist *watchlist, enum section_kind kind,
     struct cycle_entry *entries, const struct section **sections, size_t count)
@@ -338,7 +354,9 @@ check_references(struct loading *loading)
 	find_rates(loading);
 	check_section(loading, watchlist->top);
 	for (int kind = 0; kind < SECTION_COUNT; kind++)
-		for (size_t i = 0; i < watchlist->counts[kind]; i++)
+		for (size_t i = 0; i < watchlist->counts[kind]; i++) {
 			check_section(loading, watchlist->sections[kind][i]);
+			check_formulas(loading, watchlist->sections[kind][i]);
+		}
 	check_circles(loading);
 }

@@ -97,6 +97,10 @@ struct settings {
 	size_t count;
 	bool (*check_section)(
 	    const struct section *section, const char **at, struct err *err);
+	/* Once its formulas are checked: section_expr, NULL where it is wrong.
+	 * *AT is a setting that it has. */
+	bool (*check_formulas)(
+	    const struct section *section, const char **at, struct err *err);
 };
 
 #endif

@@ -34,7 +34,8 @@ static const struct setting rows[] = {
 	    .check = check_mark },
 };
 
-static const struct settings table = { rows, ARRAY_LEN(rows), NULL };
+static const struct settings table = { rows, ARRAY_LEN(rows), NULL,
+	NULL };
 static const struct settings *const tables[] = { &table };
 
 static const struct {
@@ -62,6 +63,7 @@ static const struct {
 	{ "\\_ of two bytes", "x: \"\\_b!\"\n", 0, 0 },
 	{ "double quotes over lines", "x: \"ab  \n   c! d\"\n", 0, 0 },
 	{ "lines joined by \\", "x: \"ab \\\n    c! d\"\n", 0, 0 },
+	{ "at once behind joined lines", "x: \"ab \\\n    !c\"\n", 0, 0 },
 	{ "\\ before empty lines", "x: \"ab \\\n\n\n    c! d\"\n", 0, 0 },
 	{ "literal block", "x: |\n  abc\n  de!f\n", 0, 0 },
 	{ "literal, empty lines first", "x: |\n\n\n  abc\n  de!f\n", 0, 0 },

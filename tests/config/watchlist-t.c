@@ -34,7 +34,8 @@ static const struct setting rows[] = {
 	    .shape = SHAPE_ONE, .flags = SETTING_DEFINES | SETTING_SECRETS },
 };
 
-static const struct settings table = { rows, ARRAY_LEN(rows), NULL };
+static const struct settings table = { rows, ARRAY_LEN(rows), NULL,
+	NULL };
 static const struct settings *const tables[] = { &table };
 
 static struct watchlist *
