@@ -47,6 +47,7 @@
 #define LIMIT_DERIVED_DEPTH 64	     /* derived signals over derived signals */
 #define LIMIT_GROUNDS 64	     /* inputs kept of one change of an alert */
 #define LIMIT_PATH_DEPTH 64
+#define LIMIT_CANDIDATES 2000	     /* names offered as what could come next */
 #define LIMIT_SILENCES 1000	     /* that last at a time */
 #define LIMIT_CASE_DAYS 11000	     /* that one written case goes through */
 #define LIMIT_DAYS_AHEAD 3660	     /* of --as-of and replay: ten years */

@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/near.h"
+#include "config/completion.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "engine/quiet.h"
@@ -36,21 +37,6 @@ add_names(void *context, const struct labels *labels)
 		map_put(context, labels->pairs[i].name, context);
 }
 
-/* Also of what has no figure yet. */
-static void
-add_declared(struct map *names, const struct section *signal)
-{
-	static const char *const settings[] = { "labels", "label_patterns" };
-
-	for (size_t i = 0; i < 2; i++) {
-		const struct value *map = section_value(signal, settings[i]);
-
-		for (size_t k = 0; map != NULL && map->keys != NULL &&
-		    k < map->count; k++)
-			map_put(names, map->keys[k], names);
-	}
-}
-
 /* The sentence's end where WORD is no key of NAMES; NULL where it is. */
 static char *
 hint_of(const struct map *names, const char *word)
@@ -75,7 +61,9 @@ labelled_knows(const struct engine *engine, const char *name, struct err *err)
 	char *hint;
 
 	for (size_t i = 0; i < watchlist->counts[SECTION_SIGNAL]; i++)
-		add_declared(names, watchlist->sections[SECTION_SIGNAL][i]);
+		/* Also of what has no figure yet. */
+		section_label_names(
+		    watchlist->sections[SECTION_SIGNAL][i], names);
 	for (size_t i = 0; i < model_count(model); i++)
 		each_labels(model_signal(model, i), add_names, names);
 	hint = hint_of(names, name);
