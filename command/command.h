@@ -9,7 +9,7 @@
 struct err;
 struct settings;
 
-enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
+enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_COUNT };
 
 struct invocation { /* what the command line said, after options.c read it */
 	const char *program;	/* argv[0] */
@@ -45,6 +45,8 @@ struct command {
 	/* What else may be wrong with how it is used; may be NULL. With it
 	 * --format is the command's own business. */
 	bool (*check)(const struct invocation *invocation, struct err *err);
+	/* The I-th word of --format where that is its own, NULL at the end. */
+	const char *(*format_word)(size_t i);
 	int (*run)(const struct invocation *invocation); /* the exit status */
 };
 

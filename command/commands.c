@@ -4,6 +4,7 @@
 #include "command/ack.h"
 #include "command/check.h"
 #include "command/command.h"
+#include "command/complete.h"
 #include "command/eval.h"
 #include "command/lint.h"
 #include "command/pick.h"
@@ -32,6 +33,7 @@ const struct command *const commands[] = {
 	&command_silence,
 	&command_unsilence,
 	&command_silences,
+	&command_complete,
 };
 
 const size_t command_count = sizeof(commands) / sizeof(commands[0]);

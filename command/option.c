@@ -242,3 +242,42 @@ const struct option options[] = {
 };
 
 const size_t option_count = sizeof(options) / sizeof(options[0]);
+
+const char *const format_names[FORMAT_COUNT] = {
+	[FORMAT_TEXT] = "text",
+	[FORMAT_JSON] = "json",
+	[FORMAT_CSV] = "csv",
+};
+
+static const struct option *
+find_letter(char letter)
+{
+	for (size_t i = 0; i < option_count; i++)
+		if (letter != 0 && options[i].letter == letter)
+			return &options[i];
+	return NULL;
+}
+
+const struct option *
+option_find(const char *word)
+{
+	size_t length;
+
+	if (word[0] != '-')
+		return NULL;
+	if (word[1] != '-')
+		return find_letter(word[1]);
+	length = strcspn(word + 2, "=");
+	for (size_t i = 0; i < option_count; i++)
+		if (strlen(options[i].name) == length &&
+		    !strncmp(options[i].name, word + 2, length))
+			return &options[i];
+	return NULL;
+}
+
+bool
+option_is_of(const struct option *option, const struct command *command)
+{
+	return option->only == NULL ||
+	    (command != NULL && !strcmp(option->only, command->name));
+}

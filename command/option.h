@@ -28,4 +28,12 @@ struct option {
 extern const struct option options[];
 extern const size_t option_count;
 
+/* The option that WORD ("--name", "--name=...", "-n", "-nvalue") is, or NULL */
+const struct option *option_find(const char *word);
+
+/* COMMAND may be NULL: the screen. */
+bool option_is_of(const struct option *option, const struct command *command);
+
+extern const char *const format_names[FORMAT_COUNT];
+
 #endif

@@ -9,33 +9,6 @@
 #include "base/near.h"
 #include "command/option.h"
 
-static const char *const format_names[] = {
-	[FORMAT_TEXT] = "text",
-	[FORMAT_JSON] = "json",
-	[FORMAT_CSV] = "csv",
-};
-
-#define FORMAT_COUNT (sizeof(format_names) / sizeof(format_names[0]))
-
-static const struct option *
-find_letter(char letter)
-{
-	for (size_t i = 0; i < option_count; i++)
-		if (letter != 0 && options[i].letter == letter)
-			return &options[i];
-	return NULL;
-}
-
-static const struct option *
-find_long(const char *name, size_t length)
-{
-	for (size_t i = 0; i < option_count; i++)
-		if (strlen(options[i].name) == length &&
-		    !strncmp(options[i].name, name, length))
-			return &options[i];
-	return NULL;
-}
-
 static bool
 unknown_option(const char *word, struct err *err)
 {
@@ -78,8 +51,7 @@ read_option(struct reading *reading, const char *word, char ***next,
 {
 	bool is_long = word[1] == '-';
 	size_t length = is_long ? strcspn(word + 2, "=") : 1;
-	const struct option *option =
-	    is_long ? find_long(word + 2, length) : find_letter(word[1]);
+	const struct option *option = option_find(word);
 	const char *value = NULL;
 
 	if (option == NULL)
@@ -133,19 +105,12 @@ read_format(struct invocation *invocation, struct err *err)
 }
 
 static bool
-takes(const struct command *command, const struct option *option)
-{
-	return option->only == NULL ||
-	    (command != NULL && !strcmp(option->only, command->name));
-}
-
-static bool
 check_options(const struct reading *reading, const struct command *command,
     struct err *err)
 {
 	for (size_t i = 0; i < option_count; i++)
 		if ((reading->said >> i & 1u) &&
-		    !takes(command, &options[i]))
+		    !option_is_of(&options[i], command))
 			return err_set(err, "'%s' has no option '--%s'",
 			    command->name, options[i].name);
 	return true;
@@ -180,7 +145,7 @@ check_screen(const struct reading *reading, struct err *err)
 {
 	for (size_t i = 0; i < option_count; i++)
 		if ((reading->said >> i & 1u) &&
-		    (!takes(NULL, &options[i]) ||
+		    (!option_is_of(&options[i], NULL) ||
 			!strcmp(options[i].name, "format")))
 			return err_set(err,
 			    "the screen has no '--%s'; name a command: %s",
@@ -246,7 +211,7 @@ help_options(struct buf *out, const struct command *command)
 		const struct option *option = &options[i];
 		char *name;
 
-		if (command != NULL && !takes(command, option))
+		if (command != NULL && !option_is_of(option, command))
 			continue;
 		name = mem_printf("--%s%s%s", option->name,
 		    option->argument != NULL ? " " : "",

@@ -359,6 +359,14 @@ check(const struct invocation *invocation, struct err *err)
 	    query_format_parse(&unused, invocation->format_name, err);
 }
 
+static const char *
+format_word(size_t i)
+{
+	enum query_format format = (enum query_format)(QUERY_JSON + i);
+
+	return format < QUERY_FORMATS ? query_format_name(format) : NULL;
+}
+
 const struct command command_pick = {
 	.name = "pick",
 	.operands = "QUERY [FILE|-|URL]",
@@ -367,5 +375,6 @@ const struct command command_pick = {
 	.most = 2,
 	.formats = 1 << FORMAT_TEXT,
 	.check = check,
+	.format_word = format_word,
 	.run = run,
 };

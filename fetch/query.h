@@ -20,6 +20,9 @@ enum query_format {
 	QUERY_FORMATS
 };
 
+/* "json"; "" of UNKNOWN. */
+const char *query_format_name(enum query_format format);
+
 /* By its name. False: ERR lists those that there are. */
 bool query_format_parse(
     enum query_format *format, const char *name, struct err *err);

@@ -41,6 +41,12 @@ static const struct {
 	{ "/csv", QUERY_CSV }, { "/tab-separated-values", QUERY_CSV },
 };
 
+const char *
+query_format_name(enum query_format format)
+{
+	return names[format];
+}
+
 bool
 query_format_parse(
     enum query_format *format, const char *name, struct err *err)
