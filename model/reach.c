@@ -94,7 +94,10 @@ walk_signal(struct reaching *reaching, const struct node *node)
 static void
 walk(struct reaching *reaching, const struct node *node)
 {
-	if (node->kind == NODE_CALL && node->function->point)
+	bool grouped =
+	    node->kind == NODE_AGGREGATE && node->function->groups;
+
+	if ((node->kind == NODE_CALL || grouped) && node->function->point)
 		return;
 	if (node->kind == NODE_SIGNAL)
 		walk_signal(reaching, node);

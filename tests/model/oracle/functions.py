@@ -599,7 +599,8 @@ def newest_periods(world, node, labels, as_of):
     """The newest period of each signal that is read by its periods; None where
     it has none."""
     from reckoning import selects_voice
-    if node.kind == 'call' and node.name in POINTS_OF_TIME:
+    if node.name in ('gap', 'unconfirmed') if node.kind == 'aggregate' else \
+            node.kind == 'call' and node.name in POINTS_OF_TIME:
         return
     signal = world.signals.get(node.name) if node.kind == 'signal' else None
     if signal is not None and signal.formula:

@@ -177,6 +177,8 @@ class World:
         return functions.TABLE[node.name].reckon(self, node, as_of)
 
     def on_aggregate(self, node, as_of):
+        if node.name in ('gap', 'unconfirmed'):
+            return self.on_call(node, as_of)
         return functions.aggregate(self, node, as_of)
 
     def on_binary(self, node, as_of):

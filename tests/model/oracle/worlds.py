@@ -306,7 +306,7 @@ class Writer:
         random = self.random
         text, tight, parts = random.choice(
             [self.binary] * 5 + [self.logic] * 2 + [self.prefix] +
-            [self.call] * 6 + [self.count_events, self.group] +
+            [self.call] * 6 + [self.count_events, self.group, self.claim] +
             [self.atleast] + [self.choice] * 2)()
         depth = 1 + max(part.depth for part in parts)
         kind = next((p.kind for p in parts if p.found.series), None)
@@ -430,6 +430,19 @@ class Writer:
         return '%s by (%s) (%s)' % (
             random.choice(['max', 'min', 'sum', 'avg', 'count', 'median']), labels,
             item.text), PRIMARY, [item]
+
+    def claim(self):
+        """Rather of what is told apart by who says so."""
+        random = self.random
+        told = [name for name, signal in self.made.signals.items()
+                if any('basis' in series.labels
+                       for series in signal.series.values())]
+        item = self.pick(lambda item: item.found.of == 'number' and any(
+            name in item.text for name in told))
+        by = random.choice(['', '', ' by ()', ' by (model)', ' by (bench)',
+                            ' by (basis, model)'])
+        return '%s%s%s(%s)' % (random.choice(['gap', 'unconfirmed']), by,
+                               ' ' if by else '', item.text), PRIMARY, [item]
 
     def count_events(self):
         item = self.pick(lambda item: item.found.of == 'events')
