@@ -21,6 +21,7 @@ struct invocation { /* what the command line said, after options.c read it */
 	bool all;		/* check --all */
 	bool paths;		/* pick --paths */
 	const char *query_file; /* pick --query-file, or NULL */
+	int64_t hold_bytes;	/* pick --hold, or 0 */
 	int64_t as_of;		/* ALWAYS, or the last second of that day */
 	int64_t from, to;	/* of replay: days since 1970, or NO_DATE */
 	const char *with;	/* replay --with, or NULL */

@@ -10,8 +10,15 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "command/open.h"
+#include "command/place.h"
 
 enum { PIECE = 16384 };
+
+bool
+operand_is_url(const char *name)
+{
+	return !strncmp(name, "http://", 7) || !strncmp(name, "https://", 8);
+}
 
 bool
 operand_read(int file, char *piece, size_t room, size_t *got)
@@ -49,18 +56,6 @@ operand_read_all(const char *path, struct buf *out)
 	return status;
 }
 
-static void
-count(const char *bytes, size_t length, size_t *line, size_t *column)
-{
-	for (size_t i = 0; i < length; i++) {
-		*column += ((unsigned char)bytes[i] & 0xc0) != 0x80;
-		if (bytes[i] == '\n') {
-			++*line;
-			*column = 1;
-		}
-	}
-}
-
 bool
 operand_place(int file, off_t start, size_t at, size_t *line, size_t *column)
 {
@@ -73,7 +68,7 @@ operand_place(int file, off_t start, size_t at, size_t *line, size_t *column)
 
 		if (got <= 0)
 			return false;
-		count(piece, (size_t)got, line, column);
+		place_count(piece, (size_t)got, line, column);
 		done += (size_t)got;
 	}
 	return true;

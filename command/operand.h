@@ -8,6 +8,8 @@
 
 struct buf;
 
+bool operand_is_url(const char *name); /* http, https */
+
 /* One read of what is there; *GOT is 0 at the end. False: errno says why, and
  * operand_failed() tells it and gives the exit status. */
 bool operand_read(int file, char *piece, size_t room, size_t *got);

@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/err.h"
 #include "base/limits.h"
+#include "base/number.h"
 #include "command/command.h"
 
 static bool
@@ -112,6 +113,18 @@ set_query_file(struct reading *reading, const char *value, struct err *err)
 	(void)err;
 	reading->invocation->query_file = value;
 	return true;
+}
+
+static bool
+set_hold(struct reading *reading, const char *value, struct err *err)
+{
+	int64_t *bytes = &reading->invocation->hold_bytes;
+
+	return (size_parse(bytes, value, err) && *bytes >= (int64_t)MIB) ||
+	    err_set(err,
+		"'%s' is no size to hold: 1 MiB or more is expected, as in "
+		"'4 GiB'",
+		value);
 }
 
 static bool
@@ -224,6 +237,8 @@ const struct option options[] = {
 	    set_namespace, "pick" },
 	{ 0, "query-file", "FILE", "pick: read the query from FILE",
 	    set_query_file, "pick" },
+	{ 0, "hold", "SIZE", "pick: how much may be held at once: 4GiB",
+	    set_hold, "pick" },
 	{ 0, "sticky", NULL, "ack: through all levels, until it is ok",
 	    set_sticky, "ack" },
 	{ 0, "until", "WHEN", "silence: a date or time, or how long: 7d",

@@ -14,6 +14,7 @@
 #include "command/command.h"
 #include "command/open.h"
 #include "command/operand.h"
+#include "command/place.h"
 #include "fetch/download.h"
 #include "fetch/query.h"
 #include "fetch/xml_path.h"
@@ -26,7 +27,8 @@ struct picking {
 	struct query *query; /* NULL: it is not known yet of which format */
 	const char *shown; /* the document's name */
 	int file; /* -1: not open */
-	off_t start; /* where in the file it begins; -1: a pipe has no places */
+	off_t start; /* where in the file it begins; -1: it is read once */
+	struct place place; /* of that */
 	struct buf head; /* read to learn what it is */
 	struct buf out;
 	size_t count;
@@ -82,12 +84,6 @@ open_document(struct picking *picking)
 	return EX_OK;
 }
 
-static bool
-is_url(const char *name)
-{
-	return !strncmp(name, "http://", 7) || !strncmp(name, "https://", 8);
-}
-
 /* As the user says, else as the document is called. */
 static enum query_format
 format_of_name(const struct invocation *invocation)
@@ -103,7 +99,7 @@ format_of_name(const struct invocation *invocation)
 		return format;
 	}
 	path = mem_bytes(name,
-	    is_url(name) ? strcspn(name, "?#") : strlen(name));
+	    operand_is_url(name) ? strcspn(name, "?#") : strlen(name));
 	format = query_format_of_file(path);
 	mem_free(path);
 	return format;
@@ -158,7 +154,9 @@ start_query(struct picking *picking, enum query_format format)
 		.length = picking->text.length,
 		.namespace_count = invocation->namespace_count,
 		.paths = invocation->paths,
-		.held = LIMIT_PICK_HELD,
+		.held = invocation->hold_bytes > 0
+		    ? (size_t)invocation->hold_bytes
+		    : LIMIT_PICK_HELD,
 		.found = on_match,
 		.context = picking };
 	struct err err = { .at = ERR_NOWHERE };
@@ -179,14 +177,25 @@ start_query(struct picking *picking, enum query_format format)
 	    err.at < settings.length ? err.at : settings.length);
 }
 
+static bool
+find_place(struct picking *picking, size_t at, size_t *line, size_t *column)
+{
+	if (picking->start >= 0)
+		return operand_place(
+		    picking->file, picking->start, at, line, column);
+	place_pass(&picking->place, at);
+	*line = picking->place.line;
+	*column = picking->place.column;
+	return true;
+}
+
 static int
-fail_document(const struct picking *picking, const struct err *err)
+fail_document(struct picking *picking, const struct err *err)
 {
 	size_t line, column;
 
-	if (err->at == ERR_NOWHERE || picking->start < 0 ||
-	    !operand_place(picking->file, picking->start, err->at, &line,
-		&column))
+	if (err->at == ERR_NOWHERE ||
+	    !find_place(picking, err->at, &line, &column))
 		return say_failure(
 		    EX_DATAERR, "%s: %s", picking->shown, err->text);
 	return say_failure(EX_DATAERR, "%s: %s (line %zu, column %zu)",
@@ -198,24 +207,41 @@ static void
 feed(struct picking *picking, const char *bytes, size_t length)
 {
 	struct err err = { .at = ERR_NOWHERE };
-	bool fine = query_feed(picking->query, bytes, length, &err);
+	bool fine;
 
+	if (picking->start < 0)
+		place_add(&picking->place, bytes, length);
+	fine = query_feed(picking->query, bytes, length, &err);
 	print(picking);
 	if (!picking->printed)
 		picking->status = EX_IOERR;
 	else if (!fine)
 		picking->status = fail_document(picking, &err);
+	else
+		place_pass(&picking->place, query_passed(picking->query));
+}
+
+/* A query that begins with $ can only be asked of JSON, whatever a server
+ * says. */
+static enum query_format
+format_of_start(const struct picking *picking, const char *type, bool end)
+{
+	enum query_format format = QUERY_JSON;
+
+	if (buf_string(&picking->text)[0] != '$')
+		format = query_format_of_type(type);
+	if (format == QUERY_UNKNOWN)
+		format = query_format_of_bytes(
+		    buf_string(&picking->head), picking->head.length, end);
+	return format;
 }
 
 /* The first bytes, until they tell what it is. */
 static void
 begin(struct picking *picking, const char *type, bool end)
 {
-	enum query_format format = query_format_of_type(type);
+	enum query_format format = format_of_start(picking, type, end);
 
-	if (format == QUERY_UNKNOWN)
-		format = query_format_of_bytes(
-		    buf_string(&picking->head), picking->head.length, end);
 	if (format == QUERY_UNKNOWN)
 		return;
 	picking->status = start_query(picking, format);
@@ -305,7 +331,7 @@ static int
 pick(struct picking *picking)
 {
 	enum query_format format = format_of_name(picking->invocation);
-	bool url = is_url(picking->shown);
+	bool url = operand_is_url(picking->shown);
 	int status = read_query(picking);
 
 	if (status == EX_OK && !url)
@@ -331,6 +357,7 @@ run(const struct invocation *invocation)
 	buf_init(&picking.text, LIMIT_CONFIG);
 	buf_init(&picking.head, SIZE_MAX);
 	buf_init(&picking.out, SIZE_MAX);
+	place_init(&picking.place);
 	status = pick(&picking);
 	query_free(picking.query);
 	if (picking.file > STDIN_FILENO)
@@ -338,6 +365,7 @@ run(const struct invocation *invocation)
 	buf_release(&picking.text);
 	buf_release(&picking.head);
 	buf_release(&picking.out);
+	place_release(&picking.place);
 	return status;
 }
 

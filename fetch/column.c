@@ -26,6 +26,7 @@ columns_add(struct columns *columns, struct field *field)
 	columns->items[columns->count++] = (struct column){
 		.path = field->path,
 		.own_segment = own_segment(field->path),
+		.hold = columns->hold,
 	};
 }
 
@@ -52,7 +53,7 @@ column_found(void *context, const struct json_tape *tape, uint32_t node,
 	    ? steps->items[column->own_segment].index
 	    : 0;
 
-	if (at >= LIMIT_MATCHES || column->held > LIMIT_HELD)
+	if (at >= LIMIT_MATCHES || column->held > column->hold)
 		return;
 	while (column->count <= at) {
 		column->values = mem_room(column->values, column->count,

@@ -15,11 +15,13 @@ struct column {
 	struct text_value *values;
 	size_t count, held; /* bytes */
 	size_t own_segment; /* where [#] stands; SIZE_MAX: nowhere */
+	size_t hold; /* the ceiling on HELD */
 };
 
 struct columns {
 	struct column *items;
 	size_t count;
+	size_t hold; /* of each that is added */
 };
 
 /* A field that is absolute gets its column; others none. */

@@ -113,7 +113,9 @@ settle(struct encoding *encoding, const char *bytes, size_t length,
 static bool
 wrong(const struct encoding *encoding, struct err *err)
 {
-	return err_set(err, "it is not %s at byte %lld", encoding->name,
+	size_t at = encoding->utf8 ? (size_t)encoding->read : ERR_NOWHERE;
+
+	return err_at(err, at, "it is not %s at byte %lld", encoding->name,
 	    (long long)encoding->read);
 }
 

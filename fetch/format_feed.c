@@ -225,7 +225,8 @@ begin_json(struct feed_reading *reading)
 		reading->paths[i] = json_path_parse_relative(
 		    feed_json_paths[i].path, &unused);
 	query.path = reading->each;
-	reading->match = json_match_new(&query, 1, LIMIT_HELD);
+	reading->match = json_match_new(
+	    &query, 1, reading->picking->hold);
 }
 
 /* The first byte that is no blank and no mark settles which it is. */
@@ -244,7 +245,7 @@ begin(struct feed_reading *reading, const char *bytes, size_t length)
 		reading->tree = xml_tree_new(XML_KIND_XML,
 		    section_text(reading->picking->source, "encoding"),
 		    (size_t)section_bytes(reading->picking->source, "limit"),
-		    LIMIT_HELD);
+		    reading->picking->hold);
 }
 
 static bool

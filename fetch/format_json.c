@@ -99,7 +99,7 @@ open_json(struct picking *picking)
 		queries[reading->count + i] =
 		    (struct json_query){ picking->columns.items[i].path,
 			    column_found, &picking->columns.items[i] };
-	reading->match = json_match_new(queries, count, LIMIT_HELD);
+	reading->match = json_match_new(queries, count, picking->hold);
 	mem_free(queries);
 	return reading;
 }

@@ -155,7 +155,7 @@ grow(struct xml_reading *reading, enum xml_kind kind)
 	const struct section *source = reading->picking->source;
 
 	reading->tree = xml_tree_new(kind, section_text(source, "encoding"),
-	    (size_t)section_bytes(source, "limit"), LIMIT_HELD);
+	    (size_t)section_bytes(source, "limit"), reading->picking->hold);
 }
 
 static void *

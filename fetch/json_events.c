@@ -184,3 +184,9 @@ json_events_end(struct json_events *events, struct err *err)
 	return yajl_complete_parse(events->yajl) == yajl_status_ok ||
 	       fail_parse(events, err);
 }
+
+size_t
+json_events_passed(const struct json_events *events)
+{
+	return (size_t)events->base;
+}

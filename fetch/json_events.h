@@ -42,6 +42,9 @@ bool json_events_feed(struct json_events *events, const char *bytes,
     size_t length, struct err *err);
 bool json_events_end(struct json_events *events, struct err *err);
 
+/* Bytes of the document's beginning in which nothing was wrong. */
+size_t json_events_passed(const struct json_events *events);
+
 /* From scalar() and open(): where it begins in the document. */
 int64_t json_events_offset(const struct json_events *events);
 

@@ -34,6 +34,7 @@ struct json_match {
 	struct json_steps steps; /* to the child of each that comes next */
 	struct json_ways *root;
 	size_t ways_room;
+	char *too_much; /* what is said at the ceiling */
 };
 
 /* Positions and requests that are kept, some 100 bytes each. */
@@ -127,8 +128,7 @@ static void
 check_tape(struct json_match *match)
 {
 	if (match->tape.full)
-		json_events_stop(match->events,
-		    "a part of it that a path makes us hold is too large");
+		json_events_stop(match->events, match->too_much);
 	if (match->budget.spent)
 		json_events_stop(match->events,
 		    "a path goes too many ways in it");
@@ -299,6 +299,10 @@ json_match_new(const struct json_query *queries, size_t count, size_t held)
 		    match->queries, queries, count * sizeof(*queries));
 	match->query_count = count;
 	json_tape_init(&match->tape, held);
+	match->too_much = mem_printf(
+	    "a path makes us hold more than %zu %s of it at once, which is "
+	    "the ceiling (hold)",
+	    held / (held < MIB ? KIB : MIB), held < MIB ? "KiB" : "MiB");
 	match->budget.left = LIMIT_STEPS;
 	match->tape.budget = &match->budget;
 	match->ways_room = WAYS_ROOM;
@@ -322,6 +326,7 @@ json_match_free(struct json_match *match)
 	mem_free(match->steps.items);
 	json_tape_release(&match->tape);
 	json_events_free(match->events);
+	mem_free(match->too_much);
 	mem_free(match);
 }
 
@@ -336,4 +341,10 @@ bool
 json_match_end(struct json_match *match, struct err *err)
 {
 	return json_events_end(match->events, err);
+}
+
+size_t
+json_match_passed(const struct json_match *match)
+{
+	return json_events_passed(match->events);
 }

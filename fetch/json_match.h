@@ -25,9 +25,10 @@ struct json_match *json_match_new(
     const struct json_query *queries, size_t count, size_t held);
 void json_match_free(struct json_match *match);
 
-/* As json_events_feed() and json_events_end(). */
+/* As json_events_feed(), json_events_end() and json_events_passed(). */
 bool json_match_feed(struct json_match *match, const char *bytes,
     size_t length, struct err *err);
 bool json_match_end(struct json_match *match, struct err *err);
+size_t json_match_passed(const struct json_match *match);
 
 #endif

@@ -33,6 +33,7 @@ picker_new(const struct watchlist *watchlist, const struct section *source,
 	picker->document = document_hold(document);
 	picker->picking.source = source;
 	picker->picking.url = document->url;
+	picker->picking.hold = (size_t)section_bytes(source, "hold");
 	for (size_t i = 0; i < watchlist->counts[SECTION_SIGNAL]; i++) {
 		const struct section *signal =
 		    watchlist->sections[SECTION_SIGNAL][i];

@@ -19,6 +19,7 @@ picking_add(struct picking *picking, struct recipe *recipe)
 	picking->harvests[i] = (struct harvest){ .items = NULL };
 	picking->recipes[i] = recipe;
 	picking->count++;
+	picking->columns.hold = picking->hold;
 	for (int part = 0; part < PART_COUNT; part++)
 		columns_add(&picking->columns, &recipe->parts[part]);
 	for (size_t k = 0; k < recipe->label_count; k++)
@@ -57,7 +58,8 @@ picking_node(struct picking *picking, size_t i, size_t each)
 	struct harvest *harvest = &picking->harvests[i];
 	struct gathered *gathered;
 
-	if (picking->matches++ >= LIMIT_MATCHES || picking->held > LIMIT_HELD)
+	if (picking->matches++ >= LIMIT_MATCHES ||
+	    picking->held > picking->hold)
 		return NULL;
 	harvest->items =
 	    mem_room(harvest->items, harvest->count, sizeof(*gathered));
@@ -102,9 +104,10 @@ picking_is_too_much(const struct picking *picking, struct err *err)
 	for (size_t i = 0; i < picking->columns.count; i++)
 		if (picking->columns.items[i].held > held)
 			held = picking->columns.items[i].held;
-	if (held > LIMIT_HELD)
+	if (held > picking->hold)
 		(void)err_set(err,
-		    "what is picked from it is more than %zu MiB",
-		    LIMIT_HELD / MIB);
-	return held > LIMIT_HELD;
+		    "what is picked from it is more than %zu MiB, which is "
+		    "the ceiling (hold)",
+		    picking->hold / MIB);
+	return held > picking->hold;
 }

@@ -25,6 +25,7 @@ struct picking {
 	size_t count;
 	struct columns columns;
 	size_t matches, held; /* held: bytes of what was gathered */
+	size_t hold; /* the ceiling on that, and on what a path makes us hold */
 };
 
 /* Takes RECIPE. */

@@ -12,6 +12,7 @@
 struct query {
 	const struct query_way *way;
 	void *own; /* the way's */
+	size_t fed;
 };
 
 static const struct query_way *const ways[QUERY_FORMATS] = {
@@ -59,7 +60,7 @@ query_new(const struct query_settings *settings, struct err *err)
 	if (own == NULL)
 		return NULL;
 	query = mem_new(sizeof(*query));
-	*query = (struct query){ way, own };
+	*query = (struct query){ .way = way, .own = own };
 	return query;
 }
 
@@ -76,13 +77,23 @@ bool
 query_feed(
     struct query *query, const char *bytes, size_t length, struct err *err)
 {
-	return query->way->feed(query->own, bytes, length, err);
+	bool fine = query->way->feed(query->own, bytes, length, err);
+
+	query->fed += fine ? length : 0;
+	return fine;
 }
 
 bool
 query_end(struct query *query, struct err *err)
 {
 	return query->way->end(query->own, err);
+}
+
+size_t
+query_passed(const struct query *query)
+{
+	return query->way->passed != NULL ? query->way->passed(query->own)
+					  : query->fed;
 }
 
 const char *

@@ -66,6 +66,9 @@ bool query_feed(
     struct query *query, const char *bytes, size_t length, struct err *err);
 bool query_end(struct query *query, struct err *err);
 
+/* How many bytes of what was fed are past: nothing is wrong in them. */
+size_t query_passed(const struct query *query);
+
 /* Why nothing can match in it, or NULL; borrowed from the query. */
 const char *query_note(const struct query *query);
 

@@ -139,6 +139,14 @@ end(void *own, struct err *err)
 	return json_match_end(asked->match, err);
 }
 
+static size_t
+passed(const void *own)
+{
+	const struct asked *asked = own;
+
+	return json_match_passed(asked->match);
+}
+
 static void
 stop(void *own)
 {
@@ -156,5 +164,6 @@ const struct query_way query_json = {
 	.start = start,
 	.feed = feed,
 	.end = end,
+	.passed = passed,
 	.stop = stop,
 };

@@ -15,6 +15,7 @@ struct query_way {
 	    void *own, const char *bytes, size_t length, struct err *err);
 	bool (*end)(void *own, struct err *err);
 	const char *(*note)(const void *own); /* or NULL */
+	size_t (*passed)(const void *own); /* NULL: all that was fed */
 	void (*stop)(void *own);
 };
 

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/limits.h"
+#include "base/number.h"
 #include "config/setting.h"
 #include "config/watchlist.h"
 #include "fetch/encoding.h"
@@ -85,6 +87,18 @@ check_limit(const struct section *section, const char *key, const char *text,
 }
 
 static bool
+check_hold(const struct section *section, const char *key, const char *text,
+    struct err *err)
+{
+	int64_t bytes = 0;
+
+	(void)section;
+	(void)key;
+	return (size_parse(&bytes, text, err) && bytes >= (int64_t)MIB) ||
+	    err_at(err, 0, "'hold' must be 1 MiB or more");
+}
+
+static bool
 check_timeout(const struct section *section, const char *key,
     const char *text, struct err *err)
 {
@@ -115,6 +129,9 @@ static const struct setting rows[] = {
 	    "15s", check_timeout, NULL, "the longest that one fetch may take" },
 	{ SECTION_SOURCE, "limit", SETTING_SIZE, SHAPE_ONE, 0, NULL, "32 MiB",
 	    check_limit, NULL, "the largest body" },
+	{ SECTION_SOURCE, "hold", SETTING_SIZE, SHAPE_ONE, 0, NULL, "64 MiB",
+	    check_hold, NULL,
+	    "how much of it the paths may have held at once" },
 	{ SECTION_SOURCE, "headers", SETTING_TEXT, SHAPE_MAP, SETTING_SECRETS,
 	    NULL, NULL, check_header, NULL, "headers of the request" },
 	{ SECTION_SOURCE, "query", SETTING_TEXT, SHAPE_MAP, SETTING_SECRETS,

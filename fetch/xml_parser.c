@@ -8,6 +8,7 @@
 #include <libxml/xmlerror.h>
 #include <string.h>
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "fetch/xml_inside.h"
 
@@ -97,11 +98,23 @@ xml_stop(struct xml_tree *tree, const char *reason)
 }
 
 static bool
+hold_too_much(struct xml_tree *tree)
+{
+	char *reason = mem_printf("its tree would take more than %zu MiB, "
+				  "which is the ceiling (hold)",
+	    tree->held / MIB);
+
+	(void)xml_stop(tree, reason);
+	mem_free(reason);
+	return false;
+}
+
+static bool
 hold(struct xml_tree *tree, size_t bytes)
 {
 	tree->heard = tree->parsed;
 	if (bytes > tree->held - tree->holding)
-		return xml_stop(tree, "what has to be held of it is too large");
+		return hold_too_much(tree);
 	tree->holding += bytes;
 	return true;
 }

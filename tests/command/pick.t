@@ -271,4 +271,41 @@ is $bellwether->{out}, "null\n", 'without a watchlist';
 opendir my $folder, "$home" or die "$home: $!\n";
 is scalar(grep { !/^\.\.?$/ } readdir $folder), 0, 'nothing is written';
 
+# Read once, from a pipe or a server, a document has its places all the same.
+{
+	my $server = Loopback->new(sub {
+		my ($request) = @_;
+		my $body = $request->{path} eq '/long'
+		    ? '[' . "1,\n" x 60_000 . "\x{c3}\x{a4}]"
+		    : "{\"a\":[1,2,\n  3,]}\n";
+
+		return Loopback::answer('200 OK', $body,
+		    'Content-Type: text/html');
+	});
+
+	for (
+		['/short', 'line 2, column 6'],
+		['/long', 'line 60001, column 2'],
+	) {
+		my ($path, $place) = @$_;
+
+		$bellwether->bare(['pick', '$.none', $server->url($path)]);
+		is $bellwether->{status}, 65, "$path: exit 65";
+		like $bellwether->{err}, qr/not well-formed JSON.*\($place\)/,
+		    "$path: $place";
+	}
+	my $large = $bellwether->write('large.json',
+		'[' . join(',', ('"' . 'x' x 1000 . '"') x 3000) . ']');
+	$bellwether->bare(['pick', '$[-1:0:-1]', $large]);
+	is $bellwether->{status}, 0, 'what must be held is held';
+	$bellwether->bare(['pick', '--hold', '1MiB', '$[-1:0:-1]', $large]);
+	is $bellwether->{err}, "bellwether: $large: a path makes us hold more "
+	    . "than 1 MiB of it at once, which is the ceiling (hold)\n",
+	    'up to the ceiling that is said';
+	$bellwether->bare(['pick', '--hold', '1KiB', '$', $large]);
+	is "$bellwether->{status} $bellwether->{err}", '64 bellwether: '
+	    . "'1KiB' is no size to hold: 1 MiB or more is expected, as in "
+	    . "'4 GiB'\nTry 'bellwether --help'.\n", 'of some size';
+}
+
 done_testing;

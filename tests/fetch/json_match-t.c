@@ -316,8 +316,8 @@ check_held(void)
 		    cases[i].found, cases[i].path);
 		if (cases[i].found < 0)
 			is_string(err.text,
-			    "a part of it that a path makes us hold is too "
-			    "large",
+			    "a path makes us hold more than 64 KiB of it at "
+			    "once, which is the ceiling (hold)",
 			    "says why");
 	}
 	is_int(count("$.rows[?@.v==$.last]", &document, LIMIT_HELD, &err), 1,

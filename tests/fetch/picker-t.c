@@ -594,7 +594,8 @@ check_ceilings(void)
 		   watchlist, document.bytes, document.length, 65536, &out),
 	    0, "three hundred thousand figures are not held");
 	is_string(buf_string(&out),
-	    "unreadable: what is picked from it is more than 64 MiB\n",
+	    "unreadable: what is picked from it is more than 64 MiB, which "
+	    "is the ceiling (hold)\n",
 	    "and it says so");
 	buf_release(&document);
 	buf_release(&out);

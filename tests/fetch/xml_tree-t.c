@@ -282,7 +282,8 @@ static const struct {
 	    "a text in it is too long (line 2)" },
 	{ "200,000 elements", X, "<a>", "<b/>", 200000, "</a>", NULL },
 	{ "a million elements", X, "<a>", "<b/>", 1000000, "</a>",
-	    "what has to be held of it is too large (line 1)" },
+	    "its tree would take more than 64 MiB, which is the ceiling "
+	    "(hold) (line 1)" },
 	{ "a body over its limit", X, "<a>", "<b" BLANKS "/>", 33554, "</a>",
 	    "it is larger than 32768 KiB" },
 };
