@@ -15,6 +15,7 @@
 #include "fetch/again.h"
 #include "fetch/fetcher.h"
 #include "model/evidence.h"
+#include "model/model.h"
 #include "model/series.h"
 
 /* A server may say a secret back: it is masked before anything is written. What
@@ -208,9 +209,16 @@ engine_body_find(const struct engine *engine, const char *sha256,
 	return store_body_find(engine->store, sha256, facts);
 }
 
+/* What stands in a document was not known before it was there, not even beside
+ * what its publisher dates back. */
 bool
 engine_body_read(const struct engine *engine, const char *sha256,
     body_piece *piece, void *context, struct err *err)
 {
+	int64_t as_of = model_as_of(engine->model);
+
+	if (as_of != ALWAYS && store_body_first(engine->store, sha256) > as_of)
+		return err_set(err,
+		    "the document was not there then: it was fetched later");
 	return store_body_read(engine->store, sha256, piece, context, err);
 }

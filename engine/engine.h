@@ -94,7 +94,8 @@ bool engine_transitions(struct engine *engine, const char *alert,
 bool engine_orphans(
     struct engine *engine, char ***names, size_t *count, struct err *err);
 
-/* The body of a document by its digest: see store/bodies.h. */
+/* The body of a document by its digest: see store/bodies.h. It is not read as
+ * of a time at which it was not there. */
 bool engine_body_find(const struct engine *engine, const char *sha256,
     struct body_facts *facts);
 bool engine_body_read(const struct engine *engine, const char *sha256,

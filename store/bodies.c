@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "base/mem.h"
 #include "store/body.h"
+#include "store/rows.h"
 #include "store/sql.h"
 
 enum { PIECE = 256 * 1024, BLOCK = 64 * 1024 };
@@ -127,6 +128,21 @@ store_body_find(
     struct store *store, const char *sha256, struct body_facts *facts)
 {
 	return find_facts(store, SQL_BODY_FIND, sha256, facts);
+}
+
+int64_t
+store_body_first(struct store *store, const char *sha256)
+{
+	struct err unused;
+	sqlite3_stmt *statement =
+	    sql_prepare(store, SQL_BODY_FIRST, &unused);
+	int64_t at = 0;
+
+	if (statement == NULL)
+		return 0;
+	sql_text(statement, 1, sha256);
+	(void)find_id(store, statement, &at, &unused);
+	return at;
 }
 
 bool

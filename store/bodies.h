@@ -48,6 +48,9 @@ void body_facts_release(struct body_facts *facts);
 bool store_body_find(
     struct store *store, const char *sha256, struct body_facts *facts);
 
+/* When a figure was first read in it; 0 where none was. */
+int64_t store_body_first(struct store *store, const char *sha256);
+
 /* What SOURCE gave last. */
 bool store_body_last(
     struct store *store, const char *source, struct body_facts *facts);

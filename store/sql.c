@@ -52,6 +52,8 @@ static const char *const texts[SQL_COUNT] = {
 	    "UPDATE given SET retrieved_at = ?2 WHERE source = ?1 AND sha256 ="
 	    " (SELECT sha256 FROM given WHERE source = ?1"
 	    " ORDER BY retrieved_at DESC LIMIT 1)",
+	[SQL_BODY_FIRST] =
+	    "SELECT min(retrieved_at) FROM document WHERE sha256 = ?",
 	[SQL_BODY_FIND] = BODY_FACTS
 	    "WHERE b.sha256 = ? ORDER BY g.retrieved_at DESC LIMIT 1",
 	[SQL_BODY_LAST] = BODY_FACTS

@@ -63,6 +63,7 @@ enum statement {
 	SQL_BODY_GIVE,
 	SQL_BODY_SEEN,
 	SQL_BODY_FIND,
+	SQL_BODY_FIRST,
 	SQL_BODY_LAST,
 	SQL_BODY_EARLIER,
 	SQL_BODY_UNUSED,
@@ -103,8 +104,8 @@ bool sql_row(struct store *store, sqlite3_stmt *statement, bool *failed,
     struct err *err);
 bool sql_fail(const struct store *store, struct err *err);
 
-/* Statements of our own that want no values (PRAGMA, BEGIN, a migration), with
- * ';' between; nothing that came from outside ever goes this way. */
+/* Statements of our own without values, with ';' between: nothing that came
+ * from outside ever goes this way. */
 bool sql_own(struct store *store, const char *sql, struct err *err);
 
 /* Bound values; NULL is NULL. Numbered from 1. */
@@ -114,16 +115,15 @@ void sql_bytes(
 void sql_integer(sqlite3_stmt *statement, int at, int64_t number);
 void sql_real(sqlite3_stmt *statement, int at, double number);
 
-/* Columns, from 0; the text is the caller's, clean, NULL for NULL; where it
- * must be there (a damaged file may lack it), "" for NULL. */
+/* Columns, from 0; a text is the caller's, clean, NULL for NULL, a word "". */
 char *sql_column_text(sqlite3_stmt *statement, int at);
 char *sql_column_word(sqlite3_stmt *statement, int at);
 int64_t sql_column_integer(sqlite3_stmt *statement, int at);
 double sql_column_real(sqlite3_stmt *statement, int at);
 bool sql_column_is_null(sqlite3_stmt *statement, int at);
 
-/* schema.c: first whether it is a file of ours (IS_NEW: it is, and empty still)
- * that can be read; nothing is written. Then the steps that it lacks. */
+/* Whether it is a file of ours (IS_NEW: it is, and empty) that can be read;
+ * nothing is written. Then the steps that it lacks. */
 bool schema_check(struct store *store, bool is_new, struct err *err);
 bool schema_prepare(struct store *store, struct err *err);
 

@@ -108,4 +108,25 @@ my %seen = map { $_->{state} => 1 }
 is_deeply [sort keys %seen], [qw(no_data ok pending warn)],
     'states were seen';
 is $then{'2026-03-02'}[0]{sources}[0]{state}, 'unreadable', 'and a failure';
+
+# A document that was fetched later may say beside a figure what it became.
+my $late = Headless->new;
+
+$late->write('w.yaml', <<'EOF');
+name: Late
+sources: { f: { url: file:f.json } }
+signals: { margin: { unit: "%", from: f, each: '$[*]', value: v, period: p,
+  vintage: k } }
+EOF
+$late->write('f.json', '[' . join(',', @figures[0 .. 2]) . ']');
+sub why_of {
+	return $late->run(['why', 'margin', '2025Q3', @_],
+	    BELLWETHER_NOW => '2026-03-01T12:00:00Z');
+}
+
+like why_of(), qr/»9\.5«/, 'it is read';
+like why_of('--as-of', '2026-03-01'), qr/»9\.5«/, 'on that day it was there';
+my $before = why_of('--as-of', '2025-11-30');
+like $before, qr/: 7\.0 %.* read '7' at /s, 'before it the figure is known';
+unlike $before, qr/9\.5|restated/, 'and nothing of what stands beside it';
 done_testing;
