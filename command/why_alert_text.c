@@ -190,7 +190,8 @@ text_change(struct asking *asking, const struct transition *change)
 	buf_init(&line, LIMIT_MESSAGE);
 	date_format_time(&line, change->at);
 	(void)buf_printf(&line, " %s%s (%s", alert_state_name(change->state),
-	    change->late ? " (late)" : "", alert_why_name(change->why));
+	    change->late && change->why != WHY_LATE ? " (late)" : "",
+	    alert_why_name(change->why));
 	if (change->why != WHY_BASELINE && change->was != change->state)
 		(void)buf_printf(
 		    &line, ", was %s", alert_state_name(change->was));

@@ -24,8 +24,14 @@ EOT
 $bellwether->write('w.yaml', <<'EOT');
 name: Eval
 fiscal_year_ends: march
-sources: { f: { url: file:f.json } }
+sources:
+  f: { url: file:f.json }
+  peer: { url: file:f.json, fiscal_year_ends: june }
 signals:
+  theirs: { unit: RMB, from: peer, each: "$.capex[*]", value: v, period: p,
+    vintage: k }
+  ours: { unit: RMB, expr: "at(theirs, FY2026Q1)" }
+  own: { unit: RMB, fiscal_year_ends: june, expr: "at(theirs, FY2026Q1)" }
   capex: { unit: RMB, from: f, each: "$.capex[*]", value: v, period: p,
     vintage: k, expect: 400d after period end }
   benchmark: { unit: score, from: f, each: "$.bench[*]", value: v, period: d,
@@ -84,6 +90,17 @@ EOT
 	['atleast(2, high, low)',
 	    "  2026-02-01T00:00:00Z  false  known 2026-02-01\n"],
 	['1 + 2 * 3', "  2026-02-01T00:00:00Z  7  known 2026-02-01\n"],
+	# A fiscal period is one of the watchlist's year, whatever a signal's;
+	# within a derived signal of that signal's.
+	['at(theirs, FY2026Q1)',
+	    "  2025Q2 FY2026Q1  33 RMB  known 2025-11-20\n"],
+	['sum(theirs, since FY2026Q1)', <<'EOT'],
+  2025Q1 FY2025Q4         —  it had not begun for 2025Q1
+  2025Q2 FY2026Q1    33 RMB  known 2025-11-20
+  2025Q3 FY2026Q2  ≥ 63 RMB  known 2025-11-20
+EOT
+	['latest(ours)', "  2025-11-20  33 RMB  known 2025-11-20\n"],
+	['latest(own)', "  2025-11-20  ≥ 30 RMB  known 2025-11-20\n"],
 	['latest(late)', <<'EOT'],
   2025Q3 FY2026Q2  ≥ 30 RMB  known 2025-11-20
   late: a figure it rests on is overdue

@@ -119,6 +119,24 @@ at('05-01', 'why', 'margi');
 is $bellwether->{err}, "bellwether: unknown signal 'margi'; did you mean "
     . "'margin'?\n", 'also where it is a signal';
 
+# That it became late is said once.
+my $late = Headless->new;
+$late->write('w.yaml', <<'EOF');
+name: Late
+sources: { f: { url: file:f.json } }
+signals:
+  x: { unit: RMB, from: f, each: "$[*]", value: v, period: p,
+    expect: 45d after period end }
+alerts: { low: { title: Low, warn: x < 8 } }
+EOF
+$late->write('f.json', '[{"p":"2025Q4","v":9}]');
+for my $day ('2026-02-01', '2026-06-01') {
+	$late->run(['check'], BELLWETHER_NOW => $day);
+}
+$text = $late->run(['why', 'low'], BELLWETHER_NOW => '2026-06-02');
+like $text, qr/^  2026-06-01T00:00:00Z ok \(late\): x was expected/m,
+    'a change that is nothing but late';
+
 # What functions of events counted stands beneath them, with its evidence.
 my $events = Headless->new;
 $events->write('w.yaml', <<'EOF');
