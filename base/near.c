@@ -9,7 +9,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 
-enum { LONGEST = 63, LISTED = 6, LISTED_BYTES = 160 };
+enum { LONGEST = 63, LEAST_BEGUN = 3, LISTED = 6, LISTED_BYTES = 160 };
 
 static size_t
 least(size_t a, size_t b)
@@ -52,6 +52,27 @@ distance(const char *a, size_t a_length, const char *b, size_t b_length)
 	return last[b_length];
 }
 
+/* Whoever stopped early: the one name that goes on so. */
+static const char *
+begun_name(const char *word, const char *const *names, size_t count)
+{
+	const char *begun = NULL;
+	size_t length = strlen(word);
+
+	for (size_t i = 0; i < count && length >= LEAST_BEGUN; i++) {
+		size_t same = 0;
+
+		while (same < length && same_letter(word[same], names[i][same]))
+			same++;
+		if (same < length)
+			continue;
+		if (begun != NULL)
+			return NULL;
+		begun = names[i];
+	}
+	return begun;
+}
+
 const char *
 near_name(const char *word, const char *const *names, size_t count)
 {
@@ -73,7 +94,7 @@ near_name(const char *word, const char *const *names, size_t count)
 			nearest = names[i];
 		}
 	}
-	return nearest;
+	return nearest != NULL ? nearest : begun_name(word, names, count);
 }
 
 static void

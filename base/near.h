@@ -5,7 +5,8 @@
 #include <stddef.h>
 
 /* The name with the least edit distance (transpositions count one, case none),
- * or NULL where none is near enough (a third of its length, at least one). */
+ * or where none is near enough (a third of its length, at least one) the only
+ * one that begins with WORD, of three letters or more; or NULL. */
 const char *near_name(const char *word, const char *const *names, size_t count);
 
 /* How a sentence on a name that is not among NAMES goes on: "; did you mean

@@ -17,6 +17,10 @@ static const struct {
 	{ "unti", "unit" },
 	{ "evry", "every" },
 	{ "price", NULL },
+	{ "tim", "timeout" },
+	{ "Tim", "timeout" },
+	{ "ti", NULL },
+	{ "timeouts and more", NULL },
 	{ "", NULL },
 };
 
@@ -59,6 +63,12 @@ main(void)
 		    cases[i].nearest != NULL ? cases[i].nearest : "(none)",
 		    cases[i].word);
 	}
+	ok(near_name("a t", wide, 1) == wide[0], "the only one that begins so");
+	ok(near_name("a-1", many + 1, 6) != NULL, "a letter of three");
+	ok(near_name("axy", many, 7) == NULL, "none begins so");
+	ok(near_name("a t", (const char *const[]){ "a title", "a trial" },
+	       2) == NULL,
+	    "two begin so");
 	ok(near_name("unit", names, 0) == NULL, "no names, no guess");
 	for (size_t i = 0; i < ARRAY_LEN(hints); i++) {
 		char *hint = near_hint("unti", hints[i].names, hints[i].count);
