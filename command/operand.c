@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "base/limits.h"
 #include "command/open.h"
 #include "command/place.h"
 
@@ -53,6 +54,24 @@ operand_read_all(const char *path, struct buf *out)
 			status = operand_failed(path);
 	} while (got > 0 && buf_add(out, piece, got));
 	(void)close(file);
+	return status;
+}
+
+int
+operand_query(const char *path, const char *operand, struct buf *text)
+{
+	int status = EX_OK;
+
+	if (path == NULL)
+		(void)buf_text(text, operand);
+	else
+		status = operand_read_all(path, text);
+	if (text->full)
+		return say_failure(EX_USAGE, "a query is at most %zu KiB",
+		    text->ceiling / KIB);
+	if (path != NULL && text->length > 0 &&
+	    text->bytes[text->length - 1] == '\n')
+		text->bytes[--text->length] = '\0';
 	return status;
 }
 

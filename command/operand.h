@@ -19,6 +19,10 @@ int operand_failed(const char *shown);
  * status after a message, else 0. */
 int operand_read_all(const char *path, struct buf *out);
 
+/* Appends the query that is in the file PATH, less one final newline, or (PATH
+ * is NULL) the OPERAND itself; the exit status after a message, else 0. */
+int operand_query(const char *path, const char *operand, struct buf *text);
+
 /* The line and column (in characters, both from 1) of the byte AT, counted from
  * START on; the file is read again for that. False: it cannot be. */
 bool operand_place(

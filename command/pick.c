@@ -45,27 +45,6 @@ document_of(const struct invocation *invocation)
 					      : "-";
 }
 
-/* A file's bytes are the query, less one final newline. */
-static int
-read_query(struct picking *picking)
-{
-	struct buf *text = &picking->text;
-	int status = EX_OK;
-
-	if (picking->invocation->query_file == NULL)
-		(void)buf_text(text, picking->invocation->operands[0]);
-	else
-		status = operand_read_all(
-		    picking->invocation->query_file, text);
-	if (text->full)
-		return say_failure(EX_USAGE, "a query is at most %zu KiB",
-		    text->ceiling / KIB);
-	if (picking->invocation->query_file != NULL && text->length > 0 &&
-	    text->bytes[text->length - 1] == '\n')
-		text->bytes[--text->length] = '\0';
-	return status;
-}
-
 static int
 open_document(struct picking *picking)
 {
@@ -332,7 +311,11 @@ pick(struct picking *picking)
 {
 	enum query_format format = format_of_name(picking->invocation);
 	bool url = operand_is_url(picking->shown);
-	int status = read_query(picking);
+	int status = operand_query(picking->invocation->query_file,
+	    picking->invocation->query_file == NULL
+		? picking->invocation->operands[0]
+		: NULL,
+	    &picking->text);
 
 	if (status == EX_OK && !url)
 		status = open_document(picking);

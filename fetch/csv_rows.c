@@ -22,7 +22,7 @@ struct mark { /* a cell of the row in the making: a range of its text */
 };
 
 struct csv_rows {
-	char delimiter; /* 0: not settled yet */
+	char delimiter; /* '\0': not settled yet */
 	csv_found found;
 	void *context;
 	enum where where;
@@ -32,7 +32,7 @@ struct csv_rows {
 	struct mark *marks;
 	size_t count;
 	struct mark cell; /* that is being read */
-	struct buf first; /* the first line, until the delimiter is settled */
+	struct buf first; /* a line, until the delimiter is settled */
 	int64_t offset;
 	uint64_t line, row_line;
 };
@@ -199,7 +199,7 @@ take(struct csv_rows *rows, char byte, struct err *err)
 		rows->cell.offset++;
 		return true;
 	}
-	if (byte == rows->delimiter) {
+	if (byte == rows->delimiter && byte != '\0') {
 		rows->after_cr = false;
 		end_cell(rows);
 		rows->offset++;
@@ -223,12 +223,12 @@ take_all(struct csv_rows *rows, const char *bytes, size_t length,
 	return true;
 }
 
-/* Outside quotes, in the first line. */
+/* Outside quotes, in one line that begins WITHIN them or not. */
 static size_t
-count_of(const char *text, size_t length, char wanted)
+count_of(const char *text, size_t length, char wanted, bool within)
 {
 	size_t count = 0;
-	bool quoted = false;
+	bool quoted = within;
 
 	for (size_t i = 0; i < length; i++) {
 		quoted ^= text[i] == '"';
@@ -237,43 +237,58 @@ count_of(const char *text, size_t length, char wanted)
 	return count;
 }
 
+/* The line that was gathered settles the delimiter, if it has one; it is a row,
+ * or part of one, either way: a title above a table has no delimiter. */
 static bool
 settle(struct csv_rows *rows, struct err *err)
 {
 	static const char candidates[] = { ',', ';', '\t', '|' };
 	const char *text = buf_string(&rows->first);
-	size_t best = 0;
+	size_t length = rows->first.length, best = 0;
+	bool within = rows->where == IN_QUOTED, fine;
 
-	rows->delimiter = ',';
 	for (size_t i = 0; i < sizeof(candidates); i++) {
-		size_t count =
-		    count_of(text, rows->first.length, candidates[i]);
+		size_t count = count_of(text, length, candidates[i], within);
 
 		if (count > best) {
 			best = count;
 			rows->delimiter = candidates[i];
 		}
 	}
-	return take_all(rows, text, rows->first.length, err);
+	fine = take_all(rows, text, length, err);
+	buf_clear(&rows->first);
+	return fine;
 }
 
 bool
 csv_rows_feed(struct csv_rows *rows, const char *bytes, size_t length,
     struct err *err)
 {
-	size_t head = 0;
+	while (rows->delimiter == 0 && length > 0) {
+		size_t head = 0;
 
-	if (rows->delimiter != 0)
-		return take_all(rows, bytes, length, err);
-	while (head < length && bytes[head] != '\n' && bytes[head] != '\r')
-		head++;
-	if (!buf_add(&rows->first, bytes, head))
-		return err_set(err, "line 1: the row is longer than %zu MiB",
-		    LIMIT_TOKEN / MIB);
-	if (head == length)
-		return true;
-	return settle(rows, err) &&
-	    take_all(rows, bytes + head, length - head, err);
+		while (head < length && bytes[head] != '\n' &&
+		    bytes[head] != '\r')
+			head++;
+		if (!buf_add(&rows->first, bytes, head))
+			return err_set(err,
+			    "line %llu: the row is longer than %zu MiB",
+			    (unsigned long long)rows->row_line,
+			    LIMIT_TOKEN / MIB);
+		if (head == length)
+			return true;
+		if (!settle(rows, err) || !take(rows, bytes[head], err))
+			return false;
+		bytes += head + 1;
+		length -= head + 1;
+	}
+	return take_all(rows, bytes, length, err);
+}
+
+char
+csv_rows_delimiter(const struct csv_rows *rows)
+{
+	return rows->delimiter;
 }
 
 bool

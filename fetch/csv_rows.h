@@ -29,7 +29,8 @@ struct csv_row {
 typedef bool (*csv_found)(
     void *context, const struct csv_row *row, struct err *err);
 
-/* DELIMITER 0: that of , ; tab and | that the first line has most of. */
+/* DELIMITER 0: that of , ; tab and | that the first line that has any of them
+ * has most of. */
 struct csv_rows *csv_rows_new(
     char delimiter, csv_found found, void *context);
 void csv_rows_free(struct csv_rows *rows);
@@ -39,5 +40,7 @@ void csv_rows_free(struct csv_rows *rows);
 bool csv_rows_feed(struct csv_rows *rows, const char *bytes, size_t length,
     struct err *err);
 bool csv_rows_end(struct csv_rows *rows, struct err *err);
+
+char csv_rows_delimiter(const struct csv_rows *rows); /* '\0': not settled */
 
 #endif

@@ -356,10 +356,15 @@ feed_csv(void *own, const char *bytes, size_t length, struct err *err)
 static bool
 no_header(const struct csv_reading *reading, struct err *err)
 {
+	const char own[] = { csv_rows_delimiter(reading->rows), '\0' };
+
 	if (reading->first == NULL)
 		return err_set(err, "it is empty");
 	return err_set(err,
-	    "no row names the columns that are read; it begins with '%.60s'",
+	    "no row names the columns that are read%s%s%s; it begins with "
+	    "'%.60s'",
+	    own[0] != '\0' ? " (cells end with " : "",
+	    own[0] == '\t' ? "a tab" : own, own[0] != '\0' ? ")" : "",
 	    reading->first);
 }
 

@@ -68,6 +68,8 @@ my @good = (
 		'format: csv', "$plain, where: { k: b }", ' 2025Q2=2000.5'],
 	['CSV, semicolons and a decimal comma', "p;v\n2025Q1;1.234,5\n",
 		'format: csv', "$plain, decimal: ','", ' 2025Q1=1234.5'],
+	['CSV, a title above semicolons', "A title\n\"and\nmore\"\n\n"
+		. "p;v\n2025Q1;1,5\n", 'format: csv', $plain, ' 2025Q1=1.5'],
 	['CSV without a header', "2025Q1,5\n",
 		'format: csv, header: none',
 		"unit: count, value: '2', period: '1'", ' 2025Q1=5'],
@@ -115,6 +117,9 @@ my @bad = (
 	['CSV: a page', '<!DOCTYPE html><p>x', 'format: csv', $plain,
 		"no row names the columns that are read; it begins with "
 		. "'<!DOCTYPE html><p>x'"],
+	['CSV: another delimiter', "Sales, total\np;v\n1;2\n",
+		'format: csv', $plain, 'no row names the columns that are read '
+		. "(cells end with ,); it begins with 'Sales'"],
 	['CSV: nothing', '', 'format: csv', $plain, 'it is empty'],
 	['CSV: a ragged row', "p,v\n2025Q1,5\n2025Q2\n", 'format: csv', $plain,
 		'line 3 has 1 cells, and the header has 2'],
