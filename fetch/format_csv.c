@@ -212,8 +212,8 @@ read_field(const struct csv_reading *reading, const struct field *field,
 	value->text = mem_bytes(text.bytes, text.length);
 	value->length = text.length;
 	value->offset = encoding_offset(reading->encoding, cell->offset);
-	if (value->offset >= 0 && !cell->quoted)
-		value->offset += text.bytes - cell->text;
+	if (value->offset >= 0)
+		value->offset += cell->quoted + (text.bytes - cell->text);
 	value->path = mem_printf("line %llu, column '%s'",
 	    (unsigned long long)row->line, (const char *)field->path);
 }

@@ -106,11 +106,23 @@ item_text(const struct feed_item *item, enum part part)
 	}
 }
 
+/* Where its title is to be read. */
+static int64_t
+title_offset(const struct xml_tree *tree, const struct xml_node *item)
+{
+	const struct xml_node *child = xml_node_child(item);
+
+	while (child != NULL && strcmp(xml_node_name(child), "title") != 0)
+		child = xml_node_next(child);
+	return child != NULL ? xml_node_text_offset(tree, child)
+			     : xml_node_offset(tree, item);
+}
+
 static bool
 on_item(void *context, const struct feed_item *item)
 {
 	struct feed_reading *reading = context;
-	int64_t offset = xml_node_offset(reading->tree, item->node);
+	int64_t offset = title_offset(reading->tree, item->node);
 	char *path = mem_printf("item %zu", ++reading->items);
 
 	for (size_t i = 0; i < reading->picking->count; i++) {

@@ -90,7 +90,9 @@ take_value(void *context, const struct xml_match *match)
 	value->length = text.length;
 	value->text = buf_take(&text);
 	value->path = buf_take(&path);
-	value->offset = match->offset;
+	value->offset = match->node != NULL
+	    ? xml_node_text_offset(match->tree, match->node)
+	    : match->offset;
 	return false; /* the first is the one */
 }
 

@@ -190,6 +190,25 @@ xml_node_offset(const struct xml_tree *tree, const struct xml_node *node)
 	    : -1;
 }
 
+int64_t
+xml_node_text_offset(
+    const struct xml_tree *tree, const struct xml_node *node)
+{
+	const xmlNode *top = inner(node), *at;
+	const struct xml_place *place = NULL;
+
+	if (top->type != XML_ELEMENT_NODE)
+		return xml_node_offset(tree, node);
+	for (at = top->children; at != NULL && !is_text(at);
+	    at = next_within(at, top))
+		;
+	if (at != NULL)
+		place = xml_place(tree, outer(at));
+	return place != NULL && place->offset >= 0
+	    ? encoding_offset(tree->encoding, place->offset)
+	    : xml_node_offset(tree, node);
+}
+
 uint32_t
 xml_html_entity(const char *name)
 {

@@ -58,6 +58,11 @@ size_t xml_node_line(
 int64_t xml_node_offset(
     const struct xml_tree *tree, const struct xml_node *node);
 
+/* Where its text begins: of an element its first text's first byte, if that is
+ * known. */
+int64_t xml_node_text_offset(
+    const struct xml_tree *tree, const struct xml_node *node);
+
 /* The character of an entity of HTML (nbsp, eacute), 0 where there is none. */
 uint32_t xml_html_entity(const char *name);
 

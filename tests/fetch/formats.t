@@ -232,4 +232,22 @@ source($xml, $space, 'unit: count, each: "//n:i[1]", value: "n:v * 2", '
 like $world->run(['try', 'x']), qr{read '20' at /n:r/n:i\[1\], byte \d+$}m,
     'a computed value has the path of its node';
 
+# The bytes that are marked are those that were read, not their tag or quotes.
+for (
+	['XML', $xml, "$space", $xpath, qr{<v>» 11 «</v>}],
+	['HTML', '<table><tr><td>2025Q1<td>5 bn</table>', 'format: html',
+		'unit: count, each: "//tr", value: "td[2]", period: "td[1]"',
+		qr{<td>»5 bn«</table>}],
+	['CSV', $csv, 'format: csv', "$plain, where: { k: b }",
+		qr{"»2,000\.5«"}],
+) {
+	my ($name, $body, $source, $signal, $marked) = @$_;
+
+	forget();
+	source($body, $source, $signal);
+	$world->run(['check']);
+	like $world->run(['why', 'x'], LC_ALL => 'C.UTF-8'), $marked,
+	    "$name: what is marked";
+}
+
 done_testing();
