@@ -92,7 +92,9 @@ static const struct wrong wrong[] = {
 	{ "$[?@.a == TRUE]", 10,
 	    "a query (@ or $), a literal or a function is expected, not "
 	    "'TRUE]'" },
-	{ "$[?len(@.a) > 1]", 3, "there is no function 'len'" },
+	{ "$[?len(@.a) > 1]", 3,
+	    "there is no function 'len'; did you mean 'length'?" },
+	{ "$[?size(@.a) > 1]", 3, "there is no function 'size'" },
 	{ "$[?lenght(@.a) > 1]", 3,
 	    "there is no function 'lenght'; did you mean 'length'?" },
 	{ "$[?length(@.a)]", 3,
