@@ -18,6 +18,8 @@ own_segment(const struct json_path *path)
 void
 columns_add(struct columns *columns, struct field *field)
 {
+	struct column *column;
+
 	if (field->kind != FIELD_ABSOLUTE)
 		return;
 	field->column = columns->count;
@@ -28,6 +30,12 @@ columns_add(struct columns *columns, struct field *field)
 		.own_segment = own_segment(field->path),
 		.hold = columns->hold,
 	};
+	column = &columns->items[field->column];
+	if (column->own_segment != SIZE_MAX)
+		column->arrays =
+		    (size_t)column->path->segments[column->own_segment]
+			.selectors[0]
+			.index;
 }
 
 void
@@ -70,10 +78,12 @@ column_found(void *context, const struct json_tape *tape, uint32_t node,
 
 const struct text_value *
 columns_value(const struct columns *columns, const struct field *field,
-    size_t own_index)
+    const size_t *own_indices)
 {
 	const struct column *column = &columns->items[field->column];
-	size_t at = column->own_segment == SIZE_MAX ? 0 : own_index;
+	size_t at = column->own_segment == SIZE_MAX
+	    ? 0
+	    : own_indices[column->arrays];
 
 	return at < column->count && column->values[at].found
 	    ? &column->values[at]

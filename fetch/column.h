@@ -15,6 +15,7 @@ struct column {
 	struct text_value *values;
 	size_t count, held; /* bytes */
 	size_t own_segment; /* where [#] stands; SIZE_MAX: nowhere */
+	size_t arrays;	    /* N of [#N] */
 	size_t hold; /* the ceiling on HELD */
 };
 
@@ -32,8 +33,8 @@ void columns_release(struct columns *columns);
 void column_found(void *context, const struct json_tape *tape, uint32_t node,
     const struct json_steps *steps);
 
-/* FIELD's value for the node with that index of its own; NULL: none. */
+/* FIELD's value for the node with those indices of its own; NULL: none. */
 const struct text_value *columns_value(const struct columns *columns,
-    const struct field *field, size_t own_index);
+    const struct field *field, const size_t *own_indices);
 
 #endif

@@ -20,14 +20,19 @@ struct json_reading {
 	size_t count;
 };
 
-/* The index nearest to the node: $.rows[3].cells['a'] is row 3. */
-static size_t
-own_index_of(const struct json_steps *steps)
+/* The index nearest to the node, then those further up: $.rows[3].cells['a'] is
+ * row 3. */
+static void
+note_indices(const struct json_steps *steps, struct gathered *gathered)
 {
-	for (size_t i = steps->count; i > 0; i--)
+	size_t count = 0;
+
+	for (size_t i = steps->count; i > 0 && count < OWN_ARRAYS; i--)
 		if (steps->items[i - 1].is_index)
-			return steps->items[i - 1].index;
-	return 0;
+			gathered->own_indices[count++] =
+			    steps->items[i - 1].index;
+	for (count += count == 0; count < OWN_ARRAYS; count++)
+		gathered->own_indices[count] = SIZE_MAX;
 }
 
 static void
@@ -57,7 +62,7 @@ on_node(void *context, const struct json_tape *tape, uint32_t node,
 
 	if (gathered == NULL)
 		return;
-	gathered->own_index = own_index_of(steps);
+	note_indices(steps, gathered);
 	gather(reader->picking->recipes[reader->recipe], tape, node, steps,
 	    gathered->values);
 	picking_weigh(reader->picking, reader->recipe, gathered);

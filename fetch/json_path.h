@@ -14,16 +14,19 @@ enum selector_kind {
 	SELECT_INDEX,
 	SELECT_SLICE,
 	SELECT_FILTER,
-	SELECT_OWN /* [#]: ours, the index of the node that each: picked */
+	SELECT_OWN /* [#]: ours, the index of the node that each: picked; [#1]:
+		    * of the array around that one */
 };
 
 struct json_filter;
+
+enum { OWN_ARRAYS = 4 };
 
 struct json_selector {
 	enum selector_kind kind;
 	char *name; /* may hold zero bytes */
 	size_t name_length;
-	int64_t index;		  /* INDEX */
+	int64_t index;		  /* INDEX; OWN: arrays up, below OWN_ARRAYS */
 	int64_t start, end, step; /* SLICE */
 	bool has_start, has_end;
 	struct json_filter *filter;

@@ -125,6 +125,22 @@ read_index_or_slice(struct path_reader *reader, struct json_segment *segment)
 	    path_fail(reader, "a name in quotes, an index, *, a slice or ?");
 }
 
+/* Behind the # of [#1]. */
+static bool
+read_own(struct path_reader *reader, struct json_selector *selector)
+{
+	size_t at = reader->at;
+	char digit = reader->text[at];
+
+	if (digit < '0' || digit > '9')
+		return true;
+	reader->at++;
+	selector->index = digit - '0';
+	return (digit >= '1' && digit < '0' + OWN_ARRAYS) ||
+	    err_at(reader->err, at, "[#] may have 1 to %d behind it: so many "
+		"arrays further up", OWN_ARRAYS - 1);
+}
+
 static bool
 read_selector(struct path_reader *reader, struct json_segment *segment)
 {
@@ -141,9 +157,9 @@ read_selector(struct path_reader *reader, struct json_segment *segment)
 		return true;
 	}
 	if (reader->own_index && path_take(reader, "#")) {
-		(void)add_selector(segment, SELECT_OWN);
+		selector = add_selector(segment, SELECT_OWN);
 		reader->own_count++;
-		return true;
+		return read_own(reader, selector);
 	}
 	if (path_take(reader, "?")) {
 		selector = add_selector(segment, SELECT_FILTER);

@@ -24,7 +24,7 @@ part_of(const struct taking *taking, enum part part)
 		return &taking->gathered->values[recipe->slots[part]];
 	if (recipe->parts[part].kind == FIELD_ABSOLUTE)
 		value = columns_value(taking->taker->columns,
-		    &recipe->parts[part], taking->gathered->own_index);
+		    &recipe->parts[part], taking->gathered->own_indices);
 	return value != NULL ? value : &none;
 }
 
@@ -262,7 +262,7 @@ label_of(const struct taking *taking, size_t i)
 
 	return field->kind == FIELD_ABSOLUTE
 	    ? columns_value(taking->taker->columns, field,
-		  taking->gathered->own_index)
+		  taking->gathered->own_indices)
 	    : value;
 }
 

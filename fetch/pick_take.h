@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "fetch/json_path.h"
 #include "fetch/recipe.h"
 
 struct columns;
@@ -14,7 +15,8 @@ struct take;
 
 struct gathered { /* of one node that each: picked */
 	struct text_value *values; /* by the recipe's slots */
-	size_t own_index, each;
+	size_t own_indices[OWN_ARRAYS]; /* innermost first; SIZE_MAX: none */
+	size_t each;
 };
 
 void gathered_release(struct gathered *gathered, const struct recipe *recipe);

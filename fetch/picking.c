@@ -66,7 +66,7 @@ picking_node(struct picking *picking, size_t i, size_t each)
 	gathered = &harvest->items[harvest->count++];
 	gathered->values = mem_new_array(
 	    value_count(picking, i), sizeof(struct text_value));
-	gathered->own_index = 0;
+	memset(gathered->own_indices, 0, sizeof(gathered->own_indices));
 	gathered->each = each;
 	return gathered;
 }

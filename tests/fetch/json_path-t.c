@@ -140,6 +140,11 @@ static const struct wrong wrong_relative[] = {
 	{ "a[#]", 2,
 	    "a name in quotes, an index, *, a slice or ? is expected, "
 	    "not '#]'" },
+	{ "$.a[#4]", 5,
+	    "[#] may have 1 to 3 behind it: so many arrays further up" },
+	{ "$.a[#0]", 5,
+	    "[#] may have 1 to 3 behind it: so many arrays further up" },
+	{ "$.a[#11]", 6, "',' or ']' is expected, not '1]'" },
 	{ "$.a[#][#]", 0, "[#] stands alone, and once in a path" },
 	{ "$.a[0,#]", 0, "[#] stands alone, and once in a path" },
 	{ "$..[#]", 0, "'..' and [#] do not go together" },

@@ -127,6 +127,25 @@ static const struct {
 	    "s 2025-01-02 1.5 exact reported $['o']['close'][0] '1.5'\n"
 	    "s 2025-01-06 3.5 exact reported $['o']['close'][2] '3.5'\n"
 	    "ok\n" },
+	{ "[#1]: of the array around it (a matrix of Prometheus)",
+	    "  s: { unit: count, from: src, each: '$.r[*].values[*]', value: "
+	    "'@[1]',\n"
+	    "       period: '@[0]', labels: { job: '$.r[#1].metric.job' } }\n",
+	    "{\"r\":[{\"metric\":{\"job\":\"a\"},\"values\":[[1e9,\"1\"],"
+	    "[1000000060,\"2\"]]},{\"metric\":{\"job\":\"b\"},"
+	    "\"values\":[[1e9,\"3\"]]}]}",
+	    "s{job=\"a\"} 2001-09-09T01:46:40Z 1 exact reported "
+	    "$['r'][0]['values'][0][1] '1'\n"
+	    "s{job=\"a\"} 2001-09-09T01:47:40Z 2 exact reported "
+	    "$['r'][0]['values'][1][1] '2'\n"
+	    "s{job=\"b\"} 2001-09-09T01:46:40Z 3 exact reported "
+	    "$['r'][1]['values'][0][1] '3'\n"
+	    "ok\n" },
+	{ "[#2] where there is one array",
+	    "  s: { unit: count, from: src, each: '$.t[*]', value: "
+	    "'$.v[#2]',\n       period: '@' }\n",
+	    "{\"t\":[\"2025-01-02\"],\"v\":[1]}",
+	    "missing: s: 1 nodes were found, none has a value\n" },
 	{ "[#] of a node below its array",
 	    "  s: { unit: count, from: src, each: '$.t[*].d', value: "
 	    "'$.v[#]',\n"
