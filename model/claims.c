@@ -205,6 +205,7 @@ add_waiting(struct function_call *call, const struct claims *claims, size_t i)
 {
 	struct extreme newest = { .count = 0 }, other = measured(claims, i);
 	int64_t since = INT64_MAX;
+	struct row *out;
 
 	for (size_t k = i; k < claims->claimed.count; k = claims->next[k]) {
 		const struct row *row = &claims->claimed.rows[k];
@@ -219,10 +220,17 @@ add_waiting(struct function_call *call, const struct claims *claims, size_t i)
 		return;
 	if (other.count > 0 && other.known_at > newest.known_at)
 		newest.known_at = other.known_at;
-	row_add(result_add_row(call->out, &claims->claimed.rows[i].labels),
-	    cell_number(newest.period, newest.known_at,
-		amount_exact(other.count > 0 ? 0
-					     : point_days_since(call, since))));
+	out = result_add_row(call->out, &claims->claimed.rows[i].labels);
+	if (other.count == 0 && since == INT64_MIN) /* a constant is in it */
+		row_add(out,
+		    cell_missing(newest.period, newest.known_at,
+			"nothing of it was ever learned"));
+	else
+		row_add(out,
+		    cell_number(newest.period, newest.known_at,
+			amount_exact(other.count > 0
+				? 0
+				: point_days_since(call, since))));
 }
 
 static void

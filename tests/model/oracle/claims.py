@@ -7,6 +7,8 @@ import intervals
 from intervals import Number
 from language import PERCENT, POINTS, Type, need
 
+NEVER = -2 ** 63    # when a constant was learned
+
 NAMES = ('gap', 'unconfirmed')
 
 
@@ -69,6 +71,8 @@ def unconfirmed(claimed, measured, as_of):
         return None
     since = min(cell.known for row in claimed for cell in row.cells
                 if cell.value is not None)
+    if since == NEVER and not theirs:
+        return latest_period(mine), None
     days = 0 if theirs else max((as_of - since) // cal.DAY, 0)
     return latest_period(mine), Number(float(days))
 
