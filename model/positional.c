@@ -7,6 +7,7 @@
 #include "model/eval_call.h"
 #include "model/function.h"
 #include "model/interval.h"
+#include "model/running.h"
 
 static struct amount
 amount_of(const struct row *row, const struct reading *reading, size_t k)
@@ -167,6 +168,17 @@ compute(struct function_call *call, const struct row *row, size_t i)
 	return missing;
 }
 
+static struct cell
+result_at(struct function_call *call, const struct row *row, size_t i,
+    struct running *running)
+{
+	struct cell cell;
+
+	return running_take(running, call, row, i, &cell)
+	    ? cell
+	    : compute(call, row, i);
+}
+
 void
 positional_eval(struct function_call *call)
 {
@@ -185,10 +197,11 @@ positional_eval(struct function_call *call)
 	for (size_t i = 0; i < argument_result.count; i++) {
 		const struct row *row = &argument_result.rows[i];
 		struct row *out = result_add_row(call->out, &row->labels);
+		struct running running = { .begun = false };
 
 		row_add_breaks(out, row);
 		for (size_t k = 0; k < row->count; k++)
-			row_add(out, compute(call, row, k));
+			row_add(out, result_at(call, row, k, &running));
 	}
 	result_release(&shared);
 	result_release(&argument_result);

@@ -8,6 +8,7 @@
 
 struct amount;
 struct function_call;
+struct period;
 struct reading;
 struct row;
 
@@ -25,6 +26,10 @@ positional_read positional_reads_window;       /* n periods, or since one */
 positional_read positional_reads_window_before; /* its own, and n before it */
 positional_read positional_reads_own;	       /* of the period alone */
 positional_read positional_reads_since_from;   /* pace's [from, to) */
+
+/* Why nothing was read: a break. Always false. */
+bool positional_broken(const struct function_call *call,
+    struct reading *reading, struct period period);
 
 positional_make positional_earlier;
 positional_make positional_change;

@@ -186,8 +186,8 @@ positional_reads_year_end(const struct function_call *call,
 	return read_pair(call, row, i, base - 1, reading);
 }
 
-static bool
-broken(const struct function_call *call, struct reading *reading,
+bool
+positional_broken(const struct function_call *call, struct reading *reading,
     struct period period)
 {
 	reading->reason = eval_reason(call->eval,
@@ -221,7 +221,7 @@ read_window(const struct function_call *call, const struct row *row, size_t i,
 			    period);
 		}
 		if (row_breaks_between(row, row->cells[at].period, period))
-			return broken(call, reading, period);
+			return positional_broken(call, reading, period);
 		reading_add(reading, at);
 	}
 	return true;
@@ -256,7 +256,7 @@ read_dates_since(const struct function_call *call, const struct row *row,
 		if (earlier.start < start)
 			continue;
 		if (row_breaks_between(row, earlier, period))
-			return broken(call, reading, period);
+			return positional_broken(call, reading, period);
 		reading_add(reading, k - 1);
 	}
 	return reading->count > 0 ||

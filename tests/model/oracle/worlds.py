@@ -382,6 +382,7 @@ class Writer:
             'prev(X)', 'prev(X, N)', 'delta(X)', 'qoq(X)', 'yoy(X)', 'ytd(X)',
             'ttm(X)', 'sum(X, N)', 'avg(X, N)', 'max(X, N)', 'min(X, N)',
             'sum(X, since P)', 'avg(X, since P)', 'max(X, since P)',
+            'min(X, since P)',
             'latest(X)', 'at(X, P)', 'age(X)', 'known(X)', 'streak(X)',
             'streak(X)', 'revision(X, 90d)', 'revision(X, 400d)',
             'pace(X, 1000, 2023-01-01, 2025-07-01)',
