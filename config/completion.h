@@ -19,6 +19,7 @@ struct candidate {
 /* Zeroed to begin with. */
 struct completion {
 	const char *typed; /* what is to be completed; borrowed */
+	const char *row; /* what the row at hand is called, if there is one */
 	size_t start;	   /* of the word in it that the candidates replace */
 	struct candidate *items; /* all begin with that word */
 	size_t count;

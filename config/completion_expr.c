@@ -250,6 +250,9 @@ offer_operand(struct completion *completion, struct standing *standing)
 
 	if (bracket != NULL && offer_words(completion, standing, bracket))
 		return;
+	if (completion->row != NULL)
+		completion_offer(
+		    completion, completion->row, "the signal of each row");
 	completion_of_signals(completion, standing->watchlist);
 	offer_functions(completion);
 	completion_offer(completion, "not", "true where it does not hold");

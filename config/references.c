@@ -192,13 +192,14 @@ scope_of(struct loading *loading, bool alerts_allowed)
 }
 
 struct expr *
-watchlist_expr(
-    const struct watchlist *watchlist, const char *text, struct err *err)
+expr_of_watchlist(const struct watchlist *watchlist, const char *text,
+    bool guess, struct err *err)
 {
 	struct complaints complaints = { .items = NULL };
 	/* Nothing of it is changed: ERR says what is wrong. */
 	struct loading loading = { .watchlist = (struct watchlist *)watchlist,
-		.complaints = &complaints };
+		.complaints = &complaints,
+		.guesses = guess ? 0 : LIMIT_GUESSES + 1 };
 	const struct scope scope = scope_of(&loading, true);
 	struct expr *expr =
 	    expr_parse(text, section_fiscal_end(watchlist->top), err);
@@ -207,6 +208,13 @@ watchlist_expr(
 		return expr;
 	expr_free(expr);
 	return NULL;
+}
+
+struct expr *
+watchlist_expr(
+    const struct watchlist *watchlist, const char *text, struct err *err)
+{
+	return expr_of_watchlist(watchlist, text, true, err);
 }
 
 static void
