@@ -7,6 +7,7 @@
 #include "model/definition.h"
 #include "model/model.h"
 #include "tui/desk.h"
+#include "tui/filtering.h"
 #include "tui/quieting.h"
 #include "tui/view.h"
 
@@ -86,6 +87,8 @@ act_open(struct view *view)
 static unsigned
 act_back(struct view *view)
 {
+	if (filtering_end(view))
+		return REACT_DRAW;
 	if (!desk_back(view->desk))
 		desk_say(view->desk, "this is the top; q quits");
 	return REACT_DRAW;

@@ -120,3 +120,14 @@ alert_detail(struct line *line, const struct scene *scene, const char *name)
 				      : alert->rule);
 	buf_release(&words);
 }
+
+enum alert_state
+alert_state_of(const struct scene *scene, const struct target *target)
+{
+	const struct alerts *alerts = engine_alerts(scene->engine);
+	const struct alert *alert = target->kind == TARGET_ALERT
+	    ? alerts_find(alerts, target->name)
+	    : alerts_of_signal(alerts, target->name, 0);
+
+	return alert != NULL ? alert->state : ALERT_OK;
+}

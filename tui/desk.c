@@ -12,6 +12,7 @@
 #include "engine/engine.h"
 #include "tui/actions.h"
 #include "tui/canvas.h"
+#include "tui/filter.h"
 #include "tui/heading.h"
 #include "tui/prompt.h"
 #include "tui/question.h"
@@ -28,6 +29,7 @@ struct desk {
 	char *message;	     /* of the status line, or NULL */
 	struct prompt prompt; /* of the search, or of … */
 	struct question question;
+	struct buf hint; /* above it */
 };
 
 struct model *
@@ -118,10 +120,11 @@ desk_new(struct engine *engine, const struct keymap *keymap,
 	struct desk *desk = mem_new(sizeof(*desk));
 	struct target target = target_named(TARGET_WATCHLIST, NULL);
 
-	desk->scene = (struct scene){ engine, glyphs, keymap };
+	desk->scene = (struct scene){ engine, glyphs, keymap, NULL };
 	desk->width = width;
 	desk->height = height;
 	prompt_init(&desk->prompt);
+	buf_init(&desk->hint, LIMIT_MESSAGE);
 	desk_open(desk, &target);
 	target_release(&target);
 	return desk;
@@ -145,6 +148,8 @@ desk_free(struct desk *desk)
 	mem_free(desk->message);
 	question_release(&desk->question);
 	prompt_release(&desk->prompt);
+	buf_release(&desk->hint);
+	filter_free(desk->scene.filter);
 	mem_free(desk);
 }
 
@@ -173,6 +178,24 @@ desk_question(struct desk *desk, const struct question *question)
 	question_release(&desk->question);
 	desk->question = *question;
 	prompt_ask_plain(&desk->prompt);
+	buf_clear(&desk->hint);
+}
+
+void
+desk_question_again(struct desk *desk, const struct question *question,
+    const char *typed, const char *hint)
+{
+	desk_question(desk, question);
+	(void)buf_text(&desk->prompt.typed, typed);
+	(void)buf_text(&desk->hint, hint);
+}
+
+void
+desk_filter(struct desk *desk, struct filter *filter)
+{
+	filter_free(desk->scene.filter);
+	desk->scene.filter = filter;
+	build(desk, top(desk));
 }
 
 unsigned
@@ -232,6 +255,10 @@ prompt_key(struct desk *desk, int key)
 		mem_free(typed);
 	} else if (!desk->prompt.open) {
 		question_release(&desk->question);
+	} else if (desk->question.complete != NULL) {
+		buf_clear(&desk->hint);
+		desk->question.complete(top(desk), &desk->prompt.typed,
+		    &desk->hint, key == KEY_TAB_);
 	}
 	return reaction;
 }
@@ -275,7 +302,9 @@ draw_detail(const struct desk *desk, struct canvas *canvas, int y)
 	struct line line;
 
 	line_init(&line);
-	if (view->ops->detail != NULL)
+	if (desk->prompt.open && desk->hint.length > 0)
+		line_text(&line, STYLE_STRONG, buf_string(&desk->hint));
+	else if (view->ops->detail != NULL)
 		view->ops->detail(view, &line);
 	(void)line_draw(&line, canvas, 0, y, desk->width, false);
 	line_release(&line);

@@ -8,6 +8,7 @@
 struct canvas;
 struct desk;
 struct engine;
+struct filter;
 struct glyphs;
 struct keymap;
 struct question;
@@ -38,6 +39,13 @@ unsigned desk_search(struct desk *desk, bool forward);
 
 /* Asks QUESTION, whose texts are the desk's from now on. */
 void desk_question(struct desk *desk, const struct question *question);
+
+/* The same with TYPED there already, and a HINT above it. */
+void desk_question_again(struct desk *desk, const struct question *question,
+    const char *typed, const char *hint);
+
+/* Takes FILTER in place of the present one; NULL: all rows are shown. */
+void desk_filter(struct desk *desk, struct filter *filter);
 
 /* A sentence on the status line until the next key. */
 void desk_say(struct desk *desk, const char *fmt, ...)

@@ -275,7 +275,8 @@ applies(enum command_id command, const struct view *view)
 	if (command == CMD_OPEN)
 		return page_target(&view->page) != NULL;
 	if (command == CMD_BACK)
-		return view->target.kind != TARGET_WATCHLIST;
+		return view->target.kind != TARGET_WATCHLIST ||
+		    view->scene->filter != NULL;
 	if (command == CMD_ACKNOWLEDGE || command == CMD_SILENCE)
 		return is_about_alert(view, command);
 	if (command == CMD_ALERTS || command == CMD_HELP)

@@ -44,6 +44,8 @@ const struct command_row command_rows[] = {
 	{ CMD_NEXT_MATCH, "next-match", { 'n' }, "the next match", false },
 	{ CMD_PREVIOUS_MATCH, "previous-match", { 'N' }, "the match before",
 	    false },
+	{ CMD_FILTER, "filter", { 'f' },
+	    "only the signals of which an expression holds", false },
 	{ CMD_CHART, "chart", { 't' }, "chart and table, or the table alone",
 	    false },
 	{ CMD_REFRESH, "refresh", { 'r' }, "read the selection's source now",

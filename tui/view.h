@@ -13,6 +13,7 @@ struct buf;
 struct canvas;
 struct desk;
 struct engine;
+struct filter;
 struct glyphs;
 struct line;
 struct model;
@@ -28,6 +29,7 @@ struct scene { /* what views read; borrowed from the desk */
 	struct engine *engine;
 	const struct glyphs *glyphs;
 	const struct keymap *keymap;
+	struct filter *filter; /* of the watchlist's rows, or NULL */
 };
 
 struct view {

@@ -11,6 +11,8 @@
 #include "tui/alert_row.h"
 #include "tui/canvas.h"
 #include "tui/desk.h"
+#include "tui/filter.h"
+#include "tui/filtering.h"
 #include "tui/glyphs.h"
 #include "tui/grid.h"
 #include "tui/panel.h"
@@ -75,7 +77,8 @@ add_signal(struct view *view, const char *name)
 	const struct definition *definition;
 	char *words;
 
-	if (signal == NULL)
+	if (signal == NULL ||
+	    !filter_shows(view->scene->filter, view_model(view), signal))
 		return;
 	definition = signal->definition;
 	words = mem_printf("%s %s", definition->name, definition->title);
@@ -101,7 +104,8 @@ add_alerts(struct view *view, const char *title, bool all)
 {
 	const struct alerts *alerts = engine_alerts(view->scene->engine);
 
-	for (size_t i = 0; i < alerts_count(alerts); i++) {
+	for (size_t i = 0; /* a filter speaks of signals */
+	     view->scene->filter == NULL && i < alerts_count(alerts); i++) {
 		const struct alert *alert = alerts_at(alerts, i);
 
 		if (alert->panel != NULL && !strcmp(alert->panel, title) &&
@@ -115,6 +119,7 @@ static void
 add_panel(struct view *view, const struct section *panel)
 {
 	const char *title = section_text(panel, "title"), *name;
+	struct panels *panels = view->state;
 	size_t count = 0;
 
 	begin_panel(view, title);
@@ -123,6 +128,9 @@ add_panel(struct view *view, const struct section *panel)
 		count++;
 	}
 	add_alerts(view, title, count == 0);
+	if (view->scene->filter != NULL &&
+	    panels->places[panels->count - 1].rows == 0)
+		mem_free(panels->titles[--panels->count]);
 }
 
 /* Without panels: all signals, in the file's order. */
@@ -145,12 +153,14 @@ build(struct view *view)
 	struct target bar = target_named(TARGET_ALERTS, NULL);
 
 	release(view);
+	filter_begin(view->scene->filter, view->scene->engine);
 	(void)page_add(&view->page, &bar);
 	view->page.items[0].group = BAR;
 	for (size_t i = 0; i < watchlist->counts[SECTION_PANEL]; i++)
 		add_panel(view, watchlist->sections[SECTION_PANEL][i]);
-	if (panels->count == 0)
+	if (watchlist->counts[SECTION_PANEL] == 0)
 		add_everything(view);
+	filter_end(view->scene->filter);
 	grid_columns(panels->places, panels->count,
 	    grid_column_count(view->width));
 	/* The first signal is selected at the start, not the bar. */
@@ -178,19 +188,13 @@ add_hidden(struct line *line, const struct view *view, size_t i)
 	if (hidden == 0)
 		return;
 	for (int row = 0; row < place->rows; row++) {
-		const struct target *target =
-		    &view->page.items[panels->first[i] + (size_t)row].target;
-		const struct alert *alert = target->kind == TARGET_ALERT
-		    ? alerts_find(
-			  engine_alerts(view->scene->engine), target->name)
-		    : alerts_of_signal(
-			  engine_alerts(view->scene->engine), target->name, 0);
+		enum alert_state state = alert_state_of(view->scene,
+		    &view->page.items[panels->first[i] + (size_t)row].target);
 
 		if ((row < place->skip || row >= place->skip + place->shown) &&
-		    alert != NULL &&
-		    (alert->state == ALERT_CRIT ||
-			(alert->state == ALERT_WARN && worst != ALERT_CRIT)))
-			worst = alert->state;
+		    (state == ALERT_CRIT ||
+			(state == ALERT_WARN && worst != ALERT_CRIT)))
+			worst = state;
 	}
 	line_add(line, STYLE_DIM, " %d more ", hidden);
 	if (worst != ALERT_OK)
@@ -206,7 +210,6 @@ draw_title(const struct view *view, struct canvas *canvas, int x, int y,
 	int width = grid_column_width(view->width);
 	struct cell_look frame = { STYLE_FRAME, false };
 	struct line line;
-
 	int used;
 
 	canvas_fill(canvas, x, y, width, frame, view->scene->glyphs->line);
@@ -274,6 +277,7 @@ crumb(const struct view *view, struct buf *out)
 {
 	(void)buf_text(out,
 	    section_text(engine_watchlist(view->scene->engine)->top, "name"));
+	filter_words(out, view->scene->filter);
 }
 
 static void
@@ -384,6 +388,7 @@ static const struct view_action actions[] = {
 	{ CMD_PREVIOUS_PANEL, previous_panel },
 	{ CMD_LEFT, left },
 	{ CMD_RIGHT, right },
+	{ CMD_FILTER, act_filter },
 	{ CMD_NONE, NULL },
 };
 
