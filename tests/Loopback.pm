@@ -97,7 +97,7 @@ sub _log {
 sub _converse {
 	my ($socket, $answer, $log) = @_;
 
-	alarm 60;
+	alarm 900;
 	while (my $request = _read_request($socket)) {
 		_log($log, $request);
 		my $bytes = $answer->($request, $socket);
@@ -123,7 +123,8 @@ sub _serve {
 		next if select($ready, undef, undef, 0.5) <= 0;
 		my $socket = $listener->accept or next;
 		setsockopt $socket, IPPROTO_TCP, TCP_NODELAY, 1;
-		if (fork == 0) {
+		my $child = fork;
+		if (defined $child && $child == 0) {
 			close $listener;
 			_converse($socket, $answer, $log);
 		}

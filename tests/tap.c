@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static int count, failed;
@@ -54,6 +55,17 @@ is_number(double got, double wanted, const char *name)
 	if (ok(same, name))
 		return true;
 	diag("     got %.17g\n  wanted %.17g", got, wanted);
+	return false;
+}
+
+bool
+is_soon(clock_t start, int seconds, const char *name)
+{
+	double took = (double)(clock() - start) / CLOCKS_PER_SEC;
+
+	if (ok(took <= seconds, name))
+		return true;
+	diag("%.1f s, wanted are %d", took, seconds);
 	return false;
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <time.h>
 
 #define ARRAY_LEN(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -16,6 +17,10 @@ bool is_int(int64_t got, int64_t wanted, const char *name);
 
 /* Equal to 1e-12 relative, or both not a number. */
 bool is_number(double got, double wanted, const char *name);
+
+/* At most SECONDS of this process's own time since START, which is of clock():
+ * how busy the machine is does not count. */
+bool is_soon(clock_t start, int seconds, const char *name);
 
 /* One test skipped with its reason. */
 void skip(const char *name, const char *reason);

@@ -104,11 +104,11 @@ test_time(const char *pattern)
 	    regex_new_interoperable(pattern, strlen(pattern));
 	size_t length = 24000;
 	char *text = mem_new(length + 1);
-	int64_t start = clock_mono_ms();
+	clock_t start = clock();
 
 	(void)memset(text, 'a', length);
 	ok(!regex_matches(regex, text, length), pattern);
-	ok(clock_mono_ms() - start < 2000, "ends in time");
+	is_soon(start, 5, "ends in time");
 	mem_free(text);
 	regex_free(regex);
 }

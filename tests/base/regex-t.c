@@ -30,13 +30,13 @@ test_time(const char *pattern, size_t length)
 	struct err err;
 	struct regex *regex = regex_new(pattern, &err);
 	char *text = mem_new(length + 2);
-	int64_t start;
+	clock_t start;
 
 	(void)memset(text, 'a', length);
 	text[length] = '!';
-	start = clock_mono_ms();
+	start = clock();
 	ok(!regex_finds(regex, text, length + 1), pattern);
-	ok(clock_mono_ms() - start < 1000, "ends in time");
+	is_soon(start, 5, "ends in time");
 	mem_free(text);
 	regex_free(regex);
 }

@@ -94,7 +94,7 @@ test_many(void)
 	enum { MANY = 200000 };
 	struct take *takes = mem_new_array(MANY, sizeof(*takes));
 	const struct take **ordered;
-	int64_t start = clock_mono_ms();
+	clock_t start = clock();
 	size_t wrong = 0, count = MANY;
 
 	for (int i = 0; i < MANY; i++)
@@ -103,7 +103,7 @@ test_many(void)
 	for (size_t i = 0; i < MANY; i++)
 		wrong += ordered[i] != &takes[MANY - 1 - i];
 	is_int((int64_t)wrong, 0, "newest first becomes oldest first");
-	ok(clock_mono_ms() - start < 10000, "in time");
+	is_soon(start, 20, "in time");
 	mem_free(ordered);
 	mem_free(takes);
 }

@@ -55,6 +55,26 @@ sub end_check {
 
 sub check { return end_check(start_check(@_)) }
 
+my $too_long = "bellwether: another run is at work, and did not end within "
+    . "10 s\n";
+
+# Six at once, without those that had to wait too long: on a machine that is
+# busy with other things some may have to.
+sub six {
+	my ($state) = @_;
+	my @checks = map { end_check($_) } map { start_check($state) } 1 .. 6;
+	my @ended = grep { $_->{told} ne $too_long } @checks;
+
+	cmp_ok(scalar(@ended), '>', 0, 'six at once');
+	return @ended;
+}
+
+# How all of them ended, each status once.
+sub statuses {
+	my %statuses = map { ($_->{status} >> 8 => 1) } @_;
+	return join ' ', sort keys %statuses;
+}
+
 put($watchlist, <<'YAML');
 name: Runs
 sources:
@@ -69,19 +89,18 @@ document(9);
 # Many at once: one tells the baseline, one the change; all end well.
 {
 	my $state = "$directory/many";
-	my @checks = map { end_check($_) } map { start_check($state) } 1 .. 6;
+	my @checks = six($state);
 	my @told = grep { $_->{told} ne '' } @checks;
 
 	is(scalar(@told), 1, 'six at once: one tells the baseline');
 	is($told[0]{told}, "Runs, baseline of 1 alert: 1 ok\n", 'whole');
-	is(join(' ', map { $_->{status} >> 8 } @checks), '0 0 0 0 0 0',
-	    'and all end well');
+	is(statuses(@checks), '0', 'and all end well');
 	document(7.5);
-	@checks = map { end_check($_) } map { start_check($state) } 1 .. 6;
+	@checks = six($state);
 	@told = grep { $_->{told} ne '' } @checks;
 	is(scalar(@told), 1, 'six at once: one tells the change');
 	like($told[0]{told} // '', qr/\Awarn +Too low.*7\.5.*\n\z/s, 'whole');
-	is(join(' ', map { $_->{status} >> 8 } @checks), '1 1 1 1 1 1',
+	is(statuses(@checks), '1',
 	    'and all end with the same status');
 }
 
@@ -106,20 +125,11 @@ document(9);
 	like($json->(), qr/"changed": ?false/, 'once');
 }
 
-# One that has to wait too long says so. The lock is the kernel's, on the file.
-{
-	my $state = "$directory/many";
-
-	open my $lock, '+<', "$state/runs.lock" or die $!;
-	flock $lock, 2 or die $!;
-	my $waiting = start_check($state);
-	end_check($waiting);
-	is($waiting->{told}, "bellwether: another run is at work, and did not "
-	    . "end within 10 s\n", 'it waits, then says so');
-	is($waiting->{status} >> 8, 3, 'and does not know');
-	close $lock;
-	is(check($state)->{status} >> 8, 2, 'the next one needs no help');
-}
+# One that has to wait too long says so; it waits beside what follows. The lock
+# is the kernel's, on the file.
+open my $lock, '+<', "$directory/many/runs.lock" or die $!;
+flock $lock, 2 or die $!;
+my $waiting = start_check("$directory/many");
 
 # Killed before each write in turn: the next run needs no help, and between
 # them the change is told.
@@ -152,5 +162,12 @@ SKIP: {
 	is($doubled, 0, 'and at most once more');
 	cmp_ok($killed, '>', 10, 'and it was killed so');
 }
+
+end_check($waiting);
+is($waiting->{told}, $too_long, 'it waits, then says so');
+is($waiting->{status} >> 8, 3, 'and does not know');
+close $lock;
+is(check("$directory/many")->{status} >> 8, 2,
+    'the next one needs no help');
 
 done_testing();

@@ -33,6 +33,12 @@ sub reset_connection {
 	return undef;
 }
 
+# Until OTHER was asked for as well: none is fetched after the other.
+sub meet {
+	my ($other) = @_;
+	sleep 0.05 until Loopback::asked("/$other");
+}
+
 my $bomb = gzipped("\0" x 50_000_000);
 my $json_bomb = gzipped('[' . ' ' x 50_000_000 . ']');
 
@@ -144,7 +150,10 @@ my @cases = (
 	['reset', sub { reset_connection($_[1],
 		"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[") },
 	    'unreachable', 'the connection to %h broke while receiving'],
-	['silent', sub { sleep 30; undef },
+	(map { my ($path, $other) = @$_;
+		[$path, sub { meet($other); Loopback::json($good) }, 'ok']
+	    } ['meets', 'is_met'], ['is_met', 'meets']),
+	['silent', sub { sleep 600; undef },
 	    'unreachable', '%h gave no whole answer within 2s'],
 	['dripping', sub { send_slowly($_[1], Loopback::json('[' . ' ' x 900),
 		0.1) },
@@ -207,16 +216,14 @@ for my $case (@cases) {
 	my ($name, undef, undef, undef, $url) = @$case;
 	$sources .= sprintf "  %s: { url: '%s', timeout: %s }\n", $name,
 	    $url // $server->url("/$name"),
-	    $name =~ /^silent|^dripping/ ? '2s' : '20s';
+	    $name =~ /^silent|^dripping/ ? '2s' : '2m';
 	$signals .= "  v_$name: { unit: count, from: $name, each: '\$[*]', " .
 	    "value: v, period: p }\n";
 }
 $bellwether->write('w.yaml', "name: T\ndefaults: { " .
     "limit: 100 kB, per_host: 64 }\nsources:\n${sources}signals:\n$signals");
 
-my $start = time;
 my $found = $bellwether->sources;
-my $took = time - $start;
 
 for my $case (@cases) {
 	my ($name, undef, $state, $reason) = @$case;
@@ -230,7 +237,6 @@ for my $case (@cases) {
 		is $source->{reason}, $reason =~ s/%h/$here/r, "$name: why";
 	}
 }
-cmp_ok $took, '<', 20, 'nobody waits for the slow ones one by one';
 
 my $shown = $bellwether->json(['show', '--no-fetch']);
 my %values = map { $_->{signal} => $_->{figures} } @$shown;
@@ -246,14 +252,9 @@ $bellwether = Headless->new;
 $bellwether->write('w.yaml', "name: T\nsources: { s: { url: '" .
     $server->url('/silent') . "', timeout: 1s } }\nsignals: { v: { unit: " .
     "count, from: s, each: '\$[*]', value: v, period: p } }\n");
-$bellwether->run(['--version']);
-$start = time;
-$bellwether->run(['--version']);
-my $idle = time - $start;
-$start = time;
+my $start = time;
 $found = $bellwether->sources;
-$took = time - $start - $idle;
 is $found->{s}{reason}, "$here gave no whole answer within 1s", 'one alone';
-cmp_ok $took, '<', 2.5, 'no fetch outlives its time';
+cmp_ok time - $start, '<', 120, 'no fetch outlives its time by much';
 
 done_testing;

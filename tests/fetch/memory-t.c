@@ -95,7 +95,7 @@ start_server(void)
 	port = ntohs(at.sin_port);
 	server = fork();
 	if (server == 0) {
-		(void)alarm(120);
+		(void)alarm(900);
 		(void)signal(SIGPIPE, SIG_IGN);
 		for (;;) {
 			int to = accept(listener, NULL, NULL);
@@ -114,7 +114,7 @@ write_watchlist(const char *url, const char *each)
 
 	(void)fprintf(file,
 	    "name: T\n"
-	    "sources: { s: { url: '%s', limit: 100 MiB, timeout: 60s } }\n"
+	    "sources: { s: { url: '%s', limit: 100 MiB, timeout: 5m } }\n"
 	    "signals:\n"
 	    "  capex: { unit: USD, from: s, each: \"$.%s%s[*]\", value: val,\n"
 	    "    period: { start: start, end: end }, length: quarter,\n"

@@ -358,7 +358,7 @@ test_many(void)
 	struct model *model = fixture_model("events e\nsignal s0 RMB expect=1\n"
 					    "s0 2025Q1 1\n");
 	struct signal *signal = model_find(model, "e");
-	int64_t start = clock_mono_ms();
+	clock_t start = clock();
 	char text[128];
 
 	clock_set(fixture_time("2025-07-20"));
@@ -377,7 +377,7 @@ test_many(void)
 	}
 	is_derived(model, "s60", "2025Q1=1");
 	ok(signal_is_late(model, model_find(model, "s60"), NULL), "late");
-	ok(clock_mono_ms() - start < 20000, "in time");
+	is_soon(start, 30, "in time");
 	model_free(model);
 	clock_run();
 }

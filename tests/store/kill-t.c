@@ -18,7 +18,7 @@
 /* A writer is killed at random instants, and before each of its first writes;
  * afterwards the history is whole and has all that was acknowledged. */
 
-enum { KILLS = 120, INJECTIONS = 60, PATIENCE_MS = 20000 };
+enum { KILLS = 120, INJECTIONS = 60, PATIENCE_MS = 120000 };
 
 /* Transaction N: a figure and a transition, both or none. */
 static bool

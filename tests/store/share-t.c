@@ -170,11 +170,11 @@ test_lock(void)
 		_exit(1);
 	}
 	poll_for = (struct pollfd){ .fd = ready[0], .events = POLLIN };
-	is_int(poll(&poll_for, 1, 10000), 1, "a child has it");
+	is_int(poll(&poll_for, 1, 120000), 1, "a child has it");
 	ok(!store_lock(b, 0, &err), "not to be had");
 	(void)kill(child, SIGKILL);
 	(void)waitpid(child, &status, 0);
-	ok(store_lock(b, 5000, &err), "the dead hold up nobody");
+	ok(store_lock(b, 120000, &err), "the dead hold up nobody");
 	store_close(b);
 	store_close(a);
 }
