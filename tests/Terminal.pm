@@ -14,9 +14,9 @@ use File::Temp qw(tempdir);
 use Test::More;
 use Time::HiRes qw(sleep time);
 
-our @EXPORT = qw(XTERM alternate bundled close_terminal gives_back home is_alive job_shell
-    lines open_terminal pid_of press program prompt raw resize screen shows
-    slurp spew tmux until_true);
+our @EXPORT = qw(XTERM alternate bundled close_terminal gives_back home
+    is_alive job_shell lines open_terminal pid_of press program prompt raw
+    resize screen shows slurp spew until_true);
 
 use constant XTERM => 'LC_ALL=C.UTF-8 TERM=xterm-256color';
 

@@ -104,6 +104,15 @@ skip_all(const char *reason)
 	exit(0);
 }
 
+size_t
+test_sample(size_t most)
+{
+	const char *text = getenv("BELLWETHER_TEST_SAMPLE");
+	size_t of = text != NULL ? (size_t)strtoul(text, NULL, 10) : 0;
+
+	return of < 2 ? most : most < of ? 1 : most / of;
+}
+
 static void
 remove_directory(void)
 {

@@ -3,6 +3,7 @@
 #define TESTS_TAP_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <time.h>
 
@@ -33,6 +34,10 @@ int done(void);
 
 /* The whole program skipped: prints the plan "1..0 # SKIP reason"; exits. */
 void skip_all(const char *reason) __attribute__((noreturn));
+
+/* How many of MOST that are alike are looked at: all, or, where
+ * $BELLWETHER_TEST_SAMPLE is set, one of so many, and one at least. */
+size_t test_sample(size_t most);
 
 /* A fresh directory of this test, removed with all in it at exit; and the path
  * of a file of the shared test data (NULL when $BELLWETHER_TEST_DATA is unset);

@@ -1,7 +1,8 @@
 #!/usr/bin/env perl
 # SPDX-License-Identifier: MIT
 # The JSONPath Compliance Test Suite through pick: what is printed, where it
-# stands, and the exit status; a query that is no JSONPath is refused.
+# stands, and the exit status; a query that is no JSONPath is refused. One of
+# $BELLWETHER_TEST_SAMPLE is asked, where that is set.
 use strict;
 use warnings;
 use JSON::PP ();
@@ -16,7 +17,8 @@ open my $file, '<', "$data/jsonpath/cts.json"
 my $json = JSON::PP->new->utf8->allow_nonref->canonical->allow_bignum;
 my $suite = $json->decode(do { local $/; <$file> });
 my $bellwether = Headless->new;
-my ($answered, $refused) = (0, 0);
+my $sample = $ENV{BELLWETHER_TEST_SAMPLE} || 1;
+my ($seen, $answered, $refused) = (0, 0, 0);
 
 sub lines {
 	my ($nodes, $paths) = @_;
@@ -66,6 +68,7 @@ sub is_right {
 
 my @wrong;
 for my $test (@{ $suite->{tests} }) {
+	next if $seen++ % $sample;
 	if ($test->{invalid_selector}) {
 		my $out = ask({ selector => $test->{selector},
 			document => [] });
@@ -81,6 +84,6 @@ for my $test (@{ $suite->{tests} }) {
 	}
 }
 is_deeply \@wrong, [], "$answered answered, $refused refused";
-is $answered + $refused, 703, 'all of it was there';
+is $seen, 703, 'all of it was there';
 
 done_testing;

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 # The trees of why add up: of the bundled watchlist's derived signals, and of
 # one with every function in it, every node is computed anew from what stands
-# beneath it.
+# beneath it. Of the bundled ones one signal of $BELLWETHER_TEST_SAMPLE where
+# that is set.
 use strict;
 use warnings;
 use JSON::PP ();
@@ -219,6 +220,7 @@ sub check {
 
 my $shown = ask('show');
 ok ref $shown eq 'ARRAY' && @$shown > 50, 'the watchlist';
+my $sample = $ENV{BELLWETHER_TEST_SAMPLE} || 1;
 my (%seen, $trees);
 for my $series (@$shown) {
 	my $figures = $series->{figures} // [];
@@ -226,6 +228,7 @@ for my $series (@$shown) {
 		    && defined $_->{value} } @$figures;
 
 	next if !@derived || $seen{ $series->{signal} }++;
+	next if keys(%seen) % $sample;
 	for my $figure (@derived > 4 ? @derived[0, -1] : $derived[-1]) {
 		my $name = "$series->{signal} $figure->{period}";
 		my $answer = ask('why', '--no-fetch', $series->{signal},
@@ -240,9 +243,11 @@ for my $series (@$shown) {
 		}
 	}
 }
-cmp_ok $trees, '>', 50, "$trees trees";
-cmp_ok $done{$_} // 0, '>', 0, "$_ was computed anew"
-    for qw(+ - * / yoy qoq ttm sum prev latest max min signal);
+cmp_ok $trees, '>', 50 / $sample, "$trees trees";
+if ($sample == 1) {
+	cmp_ok $done{$_} // 0, '>', 0, "$_ was computed anew"
+	    for qw(+ - * / yoy qoq ttm sum prev latest max min signal);
+}
 is join("\n", @wrong), '', 'each adds up';
 
 # Each inner node says what it is, where it lies, and since when it is known.

@@ -114,15 +114,25 @@ plant_dangling(const char *path)
 	must(symlink(scene_path("x", "nowhere"), path));
 }
 
+/* TEMPLATE is printf's, of the paths A and B. */
 static void
-make_history(const char *path)
+shell(const char *template, const char *a, const char *b)
+{
+	char *command = mem_printf(template, a, b);
+
+	if (system(command) != 0)
+		printf("Bail out! %s\n", command);
+	mem_free(command);
+}
+
+static void
+write_history(void)
 {
 	struct model *model = model_new();
 	struct signal *signal = scene_signal(model, "s", "d", false);
 	struct store *store = scene_store("x", "x");
 	struct err err;
 
-	(void)path;
 	(void)store_begin(store, &err);
 	for (int i = 0; i < 4000; i++) {
 		char period[16];
@@ -134,6 +144,22 @@ make_history(const char *path)
 	(void)store_commit(store, &err);
 	store_close(store);
 	model_free(model);
+}
+
+/* Written once, and copied from then on. */
+static void
+make_history(const char *path)
+{
+	const char *folder = scene_path("x", "");
+	const char *kept = scene_path("kept", "");
+
+	(void)path;
+	if (access(kept, F_OK) == 0) {
+		shell("cp -a '%s/.' '%s'", kept, folder);
+		return;
+	}
+	write_history();
+	shell("cp -a '%s' '%s'", folder, kept);
 }
 
 static void
@@ -224,14 +250,8 @@ static const struct {
 static void
 wipe(void)
 {
-	char command[4200];
-
-	(void)snprintf(command, sizeof(command),
-	    "rm -rf '%s' && mkdir -m 700 "
-	    "'%s'",
-	    scene_path("x", ""), scene_path("x", ""));
-	if (system(command) != 0)
-		printf("Bail out! rm\n");
+	shell("rm -rf '%s' && mkdir -m 700 '%s'", scene_path("x", ""),
+	    scene_path("x", ""));
 }
 
 static void

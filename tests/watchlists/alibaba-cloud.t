@@ -275,7 +275,8 @@ sub states {
 
 is_deeply(states($today), \%expected, "the states of $today");
 
-# On another day: date, alert, state.
+# On another day: date, alert, state; one day of $BELLWETHER_TEST_SAMPLE.
+my ($sample, %asked) = ($ENV{BELLWETHER_TEST_SAMPLE} || 1);
 for my $case (['2025-09-01', 'overspending', 'crit'],
     ['2025-09-01', 'underused', 'warn'],
     ['2025-09-01', 'capex_intensity_high', 'warn'],
@@ -286,6 +287,7 @@ for my $case (['2025-09-01', 'overspending', 'crit'],
     ['2027-04-30', 'execution', 'crit late'],
     ['2027-04-30', 'two_red_lines', 'warn late']) {
 	my ($date, $name, $state) = @$case;
+	next if ($asked{$date} //= keys %asked) % $sample;
 	is(states($date)->{$name}, $state, "$date: $name is $state");
 }
 
