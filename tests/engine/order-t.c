@@ -2,7 +2,6 @@
 #include "engine/order.h"
 
 #include "base/buf.h"
-#include "base/clock.h"
 #include "base/mem.h"
 #include "fetch/take.h"
 #include "tests/tap.h"
