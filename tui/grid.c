@@ -20,7 +20,7 @@ grid_column_width(int width)
 void
 grid_columns(struct grid_panel *panels, size_t count, int columns)
 {
-	int total = 0, used = 0;
+	int total = 0, used = 0, next = 0;
 
 	for (size_t i = 0; i < count; i++)
 		total += panels[i].rows + 1;
@@ -30,8 +30,12 @@ grid_columns(struct grid_panel *panels, size_t count, int columns)
 
 		panels[i].column =
 		    total > 0 ? middle * columns / total : 0;
+		/* No column is left empty before one that is not. */
+		if (panels[i].column > next)
+			panels[i].column = next;
 		if (panels[i].column >= columns)
 			panels[i].column = columns - 1;
+		next = panels[i].column + 1;
 		used += height;
 	}
 }
