@@ -305,6 +305,7 @@ member_truth(const struct function_call *call, const struct node *node)
 	struct cell any = cell_truth(
 	    period_of_instant(0), INT64_MIN, TRUTH_FALSE, NULL);
 	struct result result;
+	int64_t known_at = INT64_MIN; /* whatever decided it, all was read */
 
 	if (node->kind == NODE_ALERT) {
 		any.truth = eval_alert_truth(call->eval, node->name);
@@ -319,10 +320,14 @@ member_truth(const struct function_call *call, const struct node *node)
 		const struct row *row = &result.rows[i];
 		const struct cell *cell;
 
-		if (row->count == 0 || any.truth == TRUTH_TRUE)
+		if (row->count == 0)
 			continue;
 		cell = point_member_cell(
 		    call->eval, node, result.shape, row, call->as_of);
+		if (cell != NULL && cell->known_at > known_at)
+			known_at = cell->known_at;
+		if (any.truth == TRUTH_TRUE)
+			continue;
 		if (cell == NULL || !cell_has_value(cell)) {
 			any.truth = TRUTH_MISSING;
 			any.reason = cell != NULL ? cell->reason
@@ -330,6 +335,7 @@ member_truth(const struct function_call *call, const struct node *node)
 		} else if (cell->truth == TRUTH_TRUE)
 			any = *cell;
 	}
+	any.known_at = known_at;
 	result_release(&result);
 	return any;
 }

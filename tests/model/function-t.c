@@ -204,6 +204,7 @@ static const struct {
 	{ "age(q)", "2025Q2=19" },
 	{ "known(q)", "2025Q2=19" },
 	{ "known(coalesce(0, q))", "2025Q2=?" },
+	{ "known(if(atleast(1, q > 1000000), d, d))", "2025-06-02=19" },
 	{ "at(restated(b), 2024Q2)", "2024Q2=0" }, /* at least 100, as before */
 	{ "age(latest(d))", "2025-06-02=47" },
 	{ "age(q) > 15d", "2025Q2=true" },

@@ -116,8 +116,12 @@ def read_years(row, i, node):
 # Other times.
 
 def asof(world, node, as_of):
-    return world.at(node.children[0],
-                    min(as_of, node.children[1].period[2] - 1))
+    then = min(as_of, node.children[1].period[2] - 1)
+    outer, world.past = world.past, world.past or then < as_of
+    try:
+        return world.at(node.children[0], then)
+    finally:
+        world.past = outer
 
 
 def restated(world, node, as_of):

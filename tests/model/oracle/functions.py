@@ -96,8 +96,9 @@ def coarsened(fine, coarse, kind, as_of):
             period = shifted(base, n, length)
             if cal.slot(period) > cal.slot(beyond[0]):
                 periods.setdefault(cal.key(period), period)
+    dated = fine.cells[0].period[0] not in cal.PER_YEAR
     for period in sorted(periods.values(), key=cal.order):
-        _, start, end = cal.settled_period(period)
+        _, start, end = period if dated else cal.settled_period(period)
         if any(start <= cal.half(c.period) < end for c in fine.cells):
             out.cells.append(made_of(fine, kind, period, as_of))
     return out
@@ -231,7 +232,8 @@ def together(how, truths, cells, count, period, later=False):
 
 def days_of(world, signal, node, as_of):
     """A derived signal of points has a figure for each day on which an input
-    became known, judged by what was known at the day's end."""
+    became known, judged by what was known at the day's end, and for today; a
+    day that is over had no other when it was."""
     from reckoning import Result, selects
     times = set()
 
@@ -268,7 +270,8 @@ def days_of(world, signal, node, as_of):
 def by_day(world, signal, as_of, days):
     from reckoning import Cell, Row
     rows, today = {}, as_of // cal.DAY
-    for number in days + ([] if today in days else [today]):
+    extra = [] if today in days or world.past else [today]
+    for number in days + extra:
         moment = min((number + 1) * cal.DAY - 1, as_of)
         whole = world.at(signal.formula, moment)
         if whole.failed and number == today:
@@ -635,13 +638,13 @@ def has_reached(newest, period):
 
 
 def judged(world, node, whole, row, as_of):
-    """The value of the newest period that all have reached."""
+    """The cell of the newest period that all have reached, or None."""
     cells = row.cells
     if whole.shape == 2:
         newest = list(newest_periods(world, node, row.labels, as_of))
         cells = [cell for cell in cells if all(
             has_reached(period, cell.period) for period in newest)]
-    return cells[-1].value if cells else None
+    return cells[-1] if cells else None
 
 
 def atleast(world, node, as_of):
@@ -653,8 +656,10 @@ def atleast(world, node, as_of):
             truth = world.alerts[child.name]
         else:
             whole = world.at(child, as_of)
-            values = [judged(world, child, whole, row, as_of)
-                      for row in whole.rows if row.cells]
+            cells = [judged(world, child, whole, row, as_of)
+                     for row in whole.rows if row.cells]
+            values = [cell and cell.value for cell in cells]
+            known = max([known] + [cell.known for cell in cells if cell])
             truth = True if True in values else None if (
                 None in values or not whole.rows) else False
         hold += truth is True

@@ -111,6 +111,7 @@ class World:
     def __init__(self, now, signals, alerts):
         self.now, self.signals, self.alerts = now, signals, alerts
         self.first_said = False     # figures are what was said of them first
+        self.past = False           # what was learned by a day that is over
 
     def whole(self, tree, as_of=None):
         return self.at(tree, min(as_of or self.now, self.now))
