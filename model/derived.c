@@ -35,8 +35,8 @@ build_series(
 	eval_free(eval);
 }
 
-static void
-note_inputs(struct derivation *derivation)
+void
+derived_note_inputs(struct derivation *derivation)
 {
 	derivation->youngest = INT64_MIN;
 	for (size_t i = 0; i < derivation->input_count; i++) {
@@ -69,7 +69,7 @@ note_watch(struct model *model, struct derivation *derivation,
 	derivation->reads_past = derivation->reads_past || watch.reads_past;
 	derivation->is_timed = derivation->is_timed || watch.reads_past ||
 	    watch.reads_clock;
-	note_inputs(derivation);
+	derived_note_inputs(derivation);
 	derivation->computed = true;
 	derivation->computed_at = now;
 }

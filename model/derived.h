@@ -4,10 +4,14 @@
 
 #include <stdbool.h>
 
+struct derivation;
 struct model;
 struct signal;
 
 /* What SIGNAL rests on is computed. False: it came out as it was. */
 bool derived_compute(struct model *model, struct signal *signal);
+
+/* Notes what is known of its inputs, where that alone is another. */
+void derived_note_inputs(struct derivation *derivation);
 
 #endif

@@ -99,6 +99,8 @@ update(struct graph *graph, struct model *model, struct signal *signal)
 		changed = derived_compute(model, signal);
 		signal->computed = ++graph->computations;
 		set_timetable(graph, signal);
+	} else if (news) {
+		derived_note_inputs(derivation);
 	}
 	derivation->changed_below = derivation->news_below = false;
 	if (changed || news) {

@@ -208,7 +208,13 @@ static const char *const templates[] = { "A + B", "A - B * 2", "A / B",
 	"atleast(1, A > 3, B > 3)", "prev(A, 2) > 5", "restated(A)",
 	"asof(A, 2022-04-20)", "changed(E, 30d)", "coalesce(A, B)",
 	"if(A > B, A, B)", "first(A) + latest(B)", "zscore(A, 4)",
-	"round(A / 7)" };
+	"round(A / 7)", "first(A)", "ytd(A)", "cagr(A, 1)", "low(A)",
+	"gap(A)", "unconfirmed(A)", "A - asof(B, 2022-05-01)",
+	"latest(restated(A))", "median by () (A)", "count by () (A > 3)",
+	"if(latest(A) > 3, A, B)", "coalesce(A, 0)",
+	"asof(count(E, 30d), 2022-05-03)", "A * changed(E, 20d)",
+	"revision(A + B, 10d)", "restated(A + B)", "slope(A, 3)",
+	"streak(A > latest(B))" };
 
 struct happening { /* what was added to one signal */
 	size_t signal;
