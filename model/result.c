@@ -206,9 +206,13 @@ result_cell_for(
 	return i;
 }
 
+/* Zero has no sign here: which it came to depends on the way it was come by. */
 struct cell
 cell_number(struct period period, int64_t known_at, struct amount amount)
 {
+	amount.value += 0.0;
+	amount.low += 0.0;
+	amount.high += 0.0;
 	return (struct cell){ .period = period,
 		.known_at = known_at,
 		.amount = amount };

@@ -199,7 +199,7 @@ static const struct {
 	{ "span ^ .5", "2024Q2=?" },
 	{ "below ^ 2", "2024Q2=>=4" },
 	{ "below ^ 3", "2024Q2=<=-8" },
-	{ "below ^ -1", "2024Q2=-0.5..-0" },
+	{ "below ^ -1", "2024Q2=-0.5..0" },
 	{ "count by () (open)", "2025Q1=3" },
 	{ "median by () (latest(part))", "2025Q2=?" }, /* bounds, of 2025Q1 */
 	{ "min by () (at(cost, 2024-02-13))", "2024-02-13=?" },
