@@ -63,7 +63,8 @@ check_prefix(const struct scan *scan, size_t length, struct err *err)
 		return true;
 	clean = foreign_clean((struct foreign){ name, length });
 	(void)err_at(err, scan->at,
-	    "the prefix '%.100s' means nothing here: declare it in namespaces",
+	    "the prefix '%.100s' means nothing here: declare it in "
+	    "namespaces (pick: --namespace)",
 	    clean);
 	mem_free(clean);
 	return false;

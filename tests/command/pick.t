@@ -102,7 +102,7 @@ my @queries = (
 	['', 'a.json', 'the path ends too early: \'$\', the document, is '
 	    . 'expected', 0],
 	['//x:v', 'a.xml', "the prefix 'x' means nothing here: declare it in "
-	    . 'namespaces', 2],
+	    . 'namespaces (pick: --namespace)', 2],
 	['//v[', 'a.xml', 'this is no XPath 1.0', 4],
 	['', 'a.csv', 'the name of a column is expected', 0],
 	['a where ', 'a.csv', 'the name of a column is expected', 8],

@@ -147,11 +147,12 @@ static const struct {
 	{ "", "0 the path is empty" },
 	{ " ", "0 the path is empty" },
 	{ "/a/e:b/g:c", "7 the prefix 'g' means nothing here: declare it in "
-			"namespaces" },
+			"namespaces (pick: --namespace)" },
 	{ "//a[@g:b='g:c']", "5 the prefix 'g' means nothing here: declare it "
-			     "in namespaces" },
+			     "in namespaces (pick: --namespace)" },
 	{ "//a[.='g:c']/child::b/g:*",
-	    "22 the prefix 'g' means nothing here: declare it in namespaces" },
+	    "22 the prefix 'g' means nothing here: declare it in "
+	    "namespaces (pick: --namespace)" },
 	{ "//a[matches(., 'x')]", "4 XPath 1.0 has no function 'matches'" },
 	{ "contain(//a, 'x')", "0 XPath 1.0 has no function 'contain'; did "
 			       "you mean 'contains'?" },
