@@ -38,6 +38,7 @@ struct loading {
 	struct watchlist *watchlist;
 	struct complaints *complaints;
 	size_t guesses; /* names that were compared for "did you mean" */
+	struct map *labels; /* names of all signals'; NULL: not looked at */
 };
 
 extern const struct settings config_settings;

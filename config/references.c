@@ -6,10 +6,12 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/mem.h"
 #include "base/near.h"
 #include "config/asked.h"
 #include "config/currency.h"
+#include "config/label_names.h"
 #include "config/parts.h"
 #include "config/signals.h"
 #include "model/check.h"
@@ -185,6 +187,7 @@ scope_of(struct loading *loading, bool alerts_allowed)
 		.find = find_name,
 		.near = near_to,
 		.basis_varies = basis_varies,
+		.label_hint = label_names_hint,
 		.alerts_allowed = alerts_allowed,
 		.rates = loading->watchlist->rates,
 		.rate_count = loading->watchlist->rate_count,
@@ -204,7 +207,10 @@ expr_of_watchlist(const struct watchlist *watchlist, const char *text,
 	struct expr *expr =
 	    expr_parse(text, section_fiscal_end(watchlist->top), err);
 
-	if (expr != NULL && expr_check(expr, &scope, err))
+	bool fits = expr != NULL && expr_check(expr, &scope, err);
+
+	map_free(loading.labels);
+	if (fits)
 		return expr;
 	expr_free(expr);
 	return NULL;

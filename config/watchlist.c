@@ -187,7 +187,7 @@ watchlist_load(const char *file, const struct settings *const *tables,
     size_t table_count, struct complaints *complaints)
 {
 	struct loading loading = { watchlist_new(file, tables, table_count),
-		complaints, 0 };
+		complaints, 0, NULL };
 
 	include_all(&loading, file);
 	if (loading.watchlist->files->count > 0) {
@@ -196,6 +196,7 @@ watchlist_load(const char *file, const struct settings *const *tables,
 			    1, 1 };
 		check_types(&loading);
 		check_references(&loading);
+		map_free(loading.labels);
 	}
 	if (complaints->errors > 0) {
 		watchlist_free(loading.watchlist);

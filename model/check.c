@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "model/check_kind.h"
+#include "model/check_labels.h"
 #include "model/check_units.h"
 #include "model/expr.h"
 #include "model/function.h"
@@ -319,7 +320,8 @@ expr_check(struct expr *expr, const struct scope *scope, struct err *err)
 	struct checker checker = { expr, scope, err, 0 };
 	struct type type;
 
-	if (!check_node(&checker, expr->root, &type))
+	if (!check_node(&checker, expr->root, &type) ||
+	    !check_labels(expr, scope, err))
 		return false;
 	if (type.of != OF_NUMBER && type.of != OF_TRUTH)
 		return err_at(err, expr->root->start,

@@ -97,6 +97,9 @@ struct scope {
 	const char *(*near)(void *context, const char *name); /* or NULL */
 	/* Whether who says so varies from figure to figure of that signal. */
 	bool (*basis_varies)(void *context, const char *name); /* or NULL */
+	/* NULL: some signal has that label; else how the sentence that none
+	 * has goes on, the caller's. */
+	char *(*label_hint)(void *context, const char *label); /* or NULL */
 	bool alerts_allowed; /* an alert's condition */
 	const struct rate *rates; /* that convert() may use */
 	size_t rate_count;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/mem.h"
 #include "model/expr.h"
 #include "model/scope.h"
 #include "tests/tap.h"
@@ -67,6 +68,15 @@ static const struct {
 	    "'+' needs equal units: 'capex / capex' is without a unit, "
 	    "'margin' is %",
 	    16 },
+	{ "capex{modle=\"a\"} > 1",
+	    "no signal has a label 'modle'; did you mean 'model'?", 6 },
+	{ "margin * (capex{model=\"modle\", modle != \"a\"} / capex)",
+	    "no signal has a label 'modle'; did you mean 'model'?", 31 },
+	{ "max by (model, bench) (capex)", "no signal has a label 'bench'",
+	    15 },
+	{ "count(deals{sort=\"x\"}) + count(deals{model=\"x\"})",
+	    "no signal has a label 'sort'", 12 },
+	{ "max by (model) (capex{model=\"a\"})", "(fine)", 0 },
 };
 
 static enum name_kind
@@ -91,10 +101,22 @@ near(void *context, const char *name)
 	return !strcmp(name, "capez") ? "capex" : NULL;
 }
 
+static char *
+label_hint(void *context, const char *label)
+{
+	(void)context;
+	if (!strcmp(label, "model"))
+		return NULL;
+	return mem_text(
+	    !strcmp(label, "modle") ? "; did you mean 'model'?" : "");
+}
+
 int
 main(void)
 {
-	const struct scope scope = { .find = find, .near = near };
+	const struct scope scope = { .find = find,
+		.near = near,
+		.label_hint = label_hint };
 
 	for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
 		struct err err = { .text = "(fine)", .at = 0 };
