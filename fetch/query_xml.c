@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/foreign.h"
@@ -14,6 +16,8 @@ struct asked {
 	struct xml_tree *tree;
 	struct query_settings settings; /* its texts are not used again */
 	struct buf text, value, steps, shown;
+	bool found; /* anything */
+	char *note;
 };
 
 /* NaN and Infinity are no numbers of JSON: they stay texts. */
@@ -36,6 +40,7 @@ on_match(void *context, const struct xml_match *found)
 	struct query_match match = { .path = NULL };
 	struct json_writer json;
 
+	asked->found = true;
 	buf_clear(&asked->text);
 	buf_clear(&asked->value);
 	xml_match_text(found, &asked->text);
@@ -89,14 +94,44 @@ feed(void *own, const char *bytes, size_t length, struct err *err)
 	return xml_tree_feed(asked->tree, bytes, length, err);
 }
 
+/* Most often it is that, where a path finds nothing that one sees there. */
+static void
+note_namespace(struct asked *asked)
+{
+	const struct xml_node *root = xml_tree_root(asked->tree);
+	const char *space = root != NULL ? xml_node_space(root) : "";
+	char *shown;
+
+	if (asked->found || asked->settings.namespace_count > 0 ||
+	    space[0] == '\0')
+		return;
+	shown = foreign_clean((struct foreign){ space, strlen(space) });
+	asked->note = mem_printf(
+	    "nothing was found; the document's names are of a namespace: add "
+	    "--namespace P=%s and write P: before them",
+	    shown);
+	mem_free(shown);
+}
+
 static bool
 end(void *own, struct err *err)
 {
 	struct asked *asked = own;
 
-	return xml_tree_end(asked->tree, err) &&
-	    xml_select(
-		asked->tree, asked->path, NULL, on_match, asked, err);
+	if (!xml_tree_end(asked->tree, err) ||
+	    !xml_select(
+		asked->tree, asked->path, NULL, on_match, asked, err))
+		return false;
+	note_namespace(asked);
+	return true;
+}
+
+static const char *
+note(const void *own)
+{
+	const struct asked *asked = own;
+
+	return asked->note;
 }
 
 static void
@@ -110,6 +145,7 @@ stop(void *own)
 	buf_release(&asked->value);
 	buf_release(&asked->steps);
 	buf_release(&asked->shown);
+	mem_free(asked->note);
 	mem_free(asked);
 }
 
@@ -117,5 +153,6 @@ const struct query_way query_xml = {
 	.start = start,
 	.feed = feed,
 	.end = end,
+	.note = note,
 	.stop = stop,
 };

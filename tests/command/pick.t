@@ -54,7 +54,6 @@ my @answers = (
 	    "/x:r/x:v[1]/\@k\t\"\\u202e\"\n", 0],
 	[['//y:v/@k', '--namespace', 'x=urn:q', '--namespace', 'y=urn:r'],
 	    'a.xml', "\"\\u202e\"\n", 0],
-	[['//v'], 'a.xml', '', 1],
 	[['count(//*)', '--paths'], 'a.xml', "\t3\n", 0],
 	[['1 div 3'], 'a.xml', "0.333333333333333\n", 0],
 	[['--', '-1 div 0'], 'a.xml', "\"-Infinity\"\n", 0],
@@ -159,6 +158,15 @@ $bellwether->bare(['pick', 'Prise', $bellwether->path('a.csv')]);
 like $bellwether->{err}, qr/: there is no column 'Prise'; did you mean /,
     'no such column: a hint';
 is $bellwether->{status}, 1, 'no such column: nothing matched';
+$bellwether->write('space.xml', '<r xmlns="urn:x&#10;"><v>1</v></r>');
+$bellwether->bare(['pick', '//v', $bellwether->path('space.xml')]);
+like $bellwether->{err}, qr/: nothing was found; .* add --namespace P=urn:x/,
+    'a default namespace: a hint';
+is $bellwether->{status}, 1, 'a default namespace: nothing matched';
+unlike $bellwether->{err}, qr/\n./, 'on one line';
+$bellwether->bare(['pick', '--namespace', 'a=urn:x', '//a:w',
+	$bellwether->path('space.xml')]);
+is $bellwether->{err}, '', 'who declares one needs no hint';
 $bellwether->bare(['pick', '$', '--namespace', 'a=b',
 	$bellwether->path('a.json')]);
 is $bellwether->{status}, 64, 'no namespaces in JSON';
