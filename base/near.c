@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/limits.h"
+#include "base/map.h"
 #include "base/mem.h"
 
 enum { LONGEST = 63, LEAST_BEGUN = 3, LISTED = 6, LISTED_BYTES = 160 };
@@ -127,4 +128,18 @@ near_hint(const char *word, const char *const *names, size_t count)
 	(void)buf_text(&out, count == 1 ? "; there is only " : "; there are ");
 	list(&out, names, count);
 	return buf_take(&out);
+}
+
+char *
+near_key_hint(const char *word, const struct map *names)
+{
+	size_t count = map_count(names);
+	const char **list = mem_new_array(count, sizeof(*list));
+	char *hint;
+
+	for (size_t i = 0; i < count; i++)
+		list[i] = map_key(names, i);
+	hint = near_hint(word, list, count);
+	mem_free(list);
+	return hint;
 }

@@ -14,4 +14,8 @@ const char *near_name(const char *word, const char *const *names, size_t count);
  * caller owns it. */
 char *near_hint(const char *word, const char *const *names, size_t count);
 
+/* The same where the names are the keys of NAMES. */
+struct map;
+char *near_key_hint(const char *word, const struct map *names);
+
 #endif

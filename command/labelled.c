@@ -10,7 +10,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "base/near.h"
-#include "config/completion.h"
+#include "config/label_names.h"
 #include "config/watchlist.h"
 #include "engine/engine.h"
 #include "engine/quiet.h"
@@ -41,15 +41,8 @@ add_names(void *context, const struct labels *labels)
 static char *
 hint_of(const struct map *names, const char *word)
 {
-	const char **list = mem_new_array(map_count(names), sizeof(*list));
-	char *hint = NULL;
-
-	for (size_t i = 0; i < map_count(names); i++)
-		list[i] = map_key(names, i);
-	if (map_find(names, word) == NULL)
-		hint = near_hint(word, list, map_count(names));
-	mem_free(list);
-	return hint;
+	return map_find(names, word) == NULL ? near_key_hint(word, names)
+					     : NULL;
 }
 
 bool
@@ -60,10 +53,7 @@ labelled_knows(const struct engine *engine, const char *name, struct err *err)
 	struct map *names = map_new();
 	char *hint;
 
-	for (size_t i = 0; i < watchlist->counts[SECTION_SIGNAL]; i++)
-		/* Also of what has no figure yet. */
-		section_label_names(
-		    watchlist->sections[SECTION_SIGNAL][i], names);
+	watchlist_label_names(watchlist, names); /* also without a figure yet */
 	for (size_t i = 0; i < model_count(model); i++)
 		each_labels(model_signal(model, i), add_names, names);
 	hint = hint_of(names, name);

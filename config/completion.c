@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "config/label_names.h"
 #include "config/watchlist.h"
 
 void
@@ -85,20 +86,6 @@ completion_of_alerts(
 
 		completion_offer(
 		    completion, alert->name, section_text(alert, "title"));
-	}
-}
-
-void
-section_label_names(const struct section *signal, struct map *names)
-{
-	static const char *const settings[] = { "labels", "label_patterns" };
-
-	for (size_t i = 0; i < 2; i++) {
-		const struct value *map = section_value(signal, settings[i]);
-
-		for (size_t k = 0; map != NULL && map->keys != NULL &&
-		    k < map->count; k++)
-			map_put(names, map->keys[k], names);
 	}
 }
 

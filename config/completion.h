@@ -7,7 +7,6 @@
 #include <stddef.h>
 
 struct function;
-struct map;
 struct section;
 struct watchlist;
 
@@ -51,9 +50,6 @@ void completion_of_alerts(
 void completion_of_labels(struct completion *completion,
     const struct watchlist *watchlist, const struct section *signal,
     const char *ending);
-
-/* Puts the names of the labels that SIGNAL is to have into NAMES. */
-void section_label_names(const struct section *signal, struct map *names);
 
 /* How many bytes all candidates begin with, from completion->start on. */
 size_t completion_common(const struct completion *completion);
